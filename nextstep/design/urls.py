@@ -1,0 +1,6 @@
+from django.urls import path
+
+from nextstep.design import views
+
+app_name = "design"
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    name = "applications"
+    verbose_name = "Applications"
+
+    def ready(self) -> None:
+        """Bring the rooms below what they call: rules, sections of a programme file, messages, jobs, people."""
+        # Here, not above: all of these need the models.
+        from applications import messages, tasks
+        from applications.rules.eligibility import RULES
+        from applications.selectors import applicants_known_to
+        from applications.services.programme_file import DocumentsSection, EligibilitySection
+        from cohorts.registries import eligibility, sections
+        from nextstep.accounts import people
+
+        for rule in RULES:
+            eligibility.register(rule)
+        sections.register(EligibilitySection())
+        sections.register(DocumentsSection())
+        messages.register_messages()
+        tasks.register_jobs()
+        people.register(applicants_known_to)

@@ -1,0 +1,37 @@
+"""The words that applications are described with."""
+
+from django.db.models import TextChoices
+
+
+class ApplicationState(TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    RESERVE = "reserve", "Reserve list"
+    OFFERED = "offered", "Offered"
+    NOT_SELECTED = "not_selected", "Not selected"
+    ACCEPTED = "accepted", "Accepted"
+    OFFER_DECLINED = "offer_declined", "Offer declined"
+    OFFER_LAPSED = "offer_lapsed", "Offer lapsed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class OfferState(TextChoices):
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Lapsed"
+    WITHDRAWN = "withdrawn", "Withdrawn with the application"
+
+
+class Eligibility(TextChoices):
+    """The worst verdict of all rules."""
+
+    MET = "met", "Met"
+    NEEDS_PERSON = "needs_person", "Needs a person"
+    NOT_MET = "not_met", "Not met"
+
+
+class DocumentType(TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    ODT = "odt", "OpenDocument"

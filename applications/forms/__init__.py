@@ -1,0 +1,6 @@
+"""The shapes of what people send."""
+
+from applications.forms.facts import FactsForm, bound_again, facts_form, initial_from
+from applications.forms.sending import AcceptForm, SendForm, UploadForm
+
+__all__ = ["AcceptForm", "FactsForm", "SendForm", "UploadForm", "bound_again", "facts_form", "initial_from"]

@@ -1,0 +1,32 @@
+"""Display words for applications, over objects that are loaded already."""
+
+from applications.presenters.answers import AnswerSection, Conflict, answer_sections, conflicts, kept_words
+from applications.presenters.commitment import commitment_html, commitment_of
+from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
+from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, verdict_rows
+from applications.presenters.submitted import submitted_page
+from applications.presenters.tasks import Missing, missing_things, task_items
+
+__all__ = [
+    "AnswerSection",
+    "Conflict",
+    "DocumentSlot",
+    "Missing",
+    "SentDocument",
+    "Standing",
+    "VerdictRow",
+    "answer_sections",
+    "commitment_html",
+    "commitment_of",
+    "conflicts",
+    "document_slots",
+    "kept_words",
+    "missing_things",
+    "sent_documents",
+    "size_words",
+    "standing_of",
+    "state_tag",
+    "submitted_page",
+    "task_items",
+    "verdict_rows",
+]

@@ -1,0 +1,27 @@
+"""Every write about applications, their documents and offers."""
+
+from applications.services.answering import accept_offer, decline_offer, lapse_offers
+from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
+from applications.services.documents import record_document_opened, remove_document, upload_document
+from applications.services.drafting import AnswersChanged, WindowClosed, save_answers, start_application
+from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
+
+__all__ = [
+    "AnswersChanged",
+    "Incomplete",
+    "WindowClosed",
+    "accept_offer",
+    "decline_application",
+    "decline_offer",
+    "lapse_offers",
+    "offer_place",
+    "put_on_reserve_list",
+    "record_document_opened",
+    "remove_document",
+    "reopen_application",
+    "save_answers",
+    "start_application",
+    "submit_application",
+    "upload_document",
+    "withdraw_application",
+]

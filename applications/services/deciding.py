@@ -1,0 +1,90 @@
+"""What the team decides: an offer, the reserve list, or not selected."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from applications.messages import tell_applicant, tell_of_offer
+from applications.models import Application, Offer
+from applications.rules.deadlines import offer_ends
+from applications.rules.states import APPLICATION
+from applications.services.locking import hold_cohort, locked
+from cohorts.services import NoSeatFree, take_seat
+from nextstep import clock
+from nextstep.accounts.models import User
+from nextstep.audit.services import record
+from nextstep.transitions import change_state
+
+
+@transaction.atomic
+def offer_place(*, application: Application, by: User, version: int | None = None) -> Offer:
+    """Offer a place: takes a numbered seat, and stands for the cohort's days, to the end of the last one in London.
+
+    `version` is the one the administrator saw. Raises NoSeatFree where all seats are taken or held, Refused where the
+    state forbids an offer, and Stale where somebody else decided first.
+    """
+    return make_offer(locked(application), by=by, version=version)
+
+
+def make_offer(application: Application, *, by: User | None, version: int | None = None) -> Offer:
+    """Make the offer to a locked application; `by` None: first come, first served."""
+    before = application.state
+    try:
+        with transaction.atomic():
+            offer = _offer(application, by, version)
+    except NoSeatFree:
+        # The rows are as they were; the object in hand must tell the same.
+        application.refresh_from_db()
+        raise
+    after = {"state": application.state, "seat": offer.seat_number, "expires_at": offer.expires_at}
+    record("applications.offered", application, by=by, before={"state": before}, after=after)
+    tell_of_offer("offer", offer)
+    return offer
+
+
+def _offer(application: Application, by: User | None, version: int | None) -> Offer:
+    now = clock.now()
+    change_state(application, APPLICATION["offer"], version=version, reserve_rank=None, changed_at=now)
+    seat = take_seat(cohort=application.cohort, person=application.applicant, by=by)
+    return Offer.objects.create(
+        application=application,
+        seat_number=seat.number,
+        made_at=now,
+        made_by=by,
+        expires_at=offer_ends(now, application.cohort.offer_days),
+    )
+
+
+@transaction.atomic
+def put_on_reserve_list(*, application: Application, by: User, version: int | None = None) -> Application:
+    """Put an application last on the reserve list. Raises Refused where the state forbids it, and Stale."""
+    application = locked(application)
+    hold_cohort(application.cohort)
+    join_reserve_list(application, by=by, version=version)
+    return application
+
+
+def join_reserve_list(application: Application, *, by: User | None, version: int | None = None) -> None:
+    """Give a locked application the next rank; the caller holds the cohort."""
+    before = application.state
+    last = Application.objects.filter(cohort=application.cohort).aggregate(last=Max("reserve_rank"))["last"] or 0
+    change_state(application, APPLICATION["reserve"], version=version, reserve_rank=last + 1, changed_at=clock.now())
+    after = {"state": application.state, "rank": application.reserve_rank}
+    record("applications.reserved", application, by=by, before={"state": before}, after=after)
+    tell_applicant("reserve", application, queue=by is None)
+
+
+@transaction.atomic
+def decline_application(
+    *, application: Application, by: User, reason: str = "", version: int | None = None
+) -> Application:
+    """Not select an application, and tell the applicant. `reason` is for the audit alone.
+
+    Raises Refused where the state forbids it, and Stale where somebody else decided first.
+    """
+    application = locked(application)
+    before = application.state
+    change_state(application, APPLICATION["decline"], version=version, reserve_rank=None, changed_at=clock.now())
+    after = {"state": application.state}
+    record("applications.not_selected", application, by=by, before={"state": before}, after=after, reason=reason)
+    tell_applicant("not_selected", application)
+    return application

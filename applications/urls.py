@@ -1,0 +1,29 @@
+"""Addresses of applicants' pages."""
+
+from django.urls import path
+
+from applications.views import apply, check, documents, offers, own, sending
+
+app_name = "applications"
+
+_APPLY = "<slug:programme>/<slug:cohort>/apply/"
+
+urlpatterns = [
+    path("applications/<uuid:public_id>/", own.application, name="application"),
+    path("applications/<uuid:public_id>/sent/", own.sent, name="sent"),
+    path("applications/<uuid:public_id>/withdraw/", own.withdraw, name="withdraw"),
+    path("applications/<uuid:public_id>/reopen/", own.reopen, name="reopen"),
+    path("applications/documents/<uuid:public_id>/", documents.document, name="document"),
+    path("applications/documents/<uuid:public_id>/text/", documents.document_text, name="document_text"),
+    path("applications/documents/<uuid:public_id>/remove/", documents.remove_document, name="remove_document"),
+    path("offers/<uuid:public_id>/", offers.offer, name="offer"),
+    path("offers/<uuid:public_id>/decline/", offers.decline, name="decline_offer"),
+    path("<slug:programme>/<slug:cohort>/check/", check.check, name="check"),
+    path(_APPLY, apply.start, name="start"),
+    path(f"{_APPLY}begin/", apply.begin, name="begin"),
+    path(f"{_APPLY}tasks/", apply.tasks, name="tasks"),
+    path(f"{_APPLY}documents/", documents.documents, name="documents"),
+    path(f"{_APPLY}documents/<int:required>/<int:number>/", documents.upload, name="upload"),
+    path(f"{_APPLY}answers/", sending.answers, name="answers"),
+    path(f"{_APPLY}about/<slug:topic>/", apply.topic, name="topic"),
+]

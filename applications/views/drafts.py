@@ -1,0 +1,59 @@
+"""What every page of a draft starts from: the person's own, still a draft, in an open window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from applications.enums import ApplicationState
+from applications.models import Application
+from applications.selectors import CohortForm, applications_of, cohort_at
+from cohorts.enums import WindowState
+from cohorts.models import Cohort
+from nextstep import clock
+from nextstep.accounts.access import signed_in
+
+
+@dataclass(frozen=True)
+class Draft:
+    application: Application
+    form: CohortForm
+
+    @property
+    def place(self) -> list[str]:
+        """The first parts of every address of this draft."""
+        return [self.form.cohort.programme.slug, self.form.cohort.slug]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"application": self.application, "cohort": self.form.cohort, "place": self.place}
+
+
+def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the person's draft; lead elsewhere whoever has none, has sent it, or comes too late."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, programme: str, cohort: str, **parts: Any) -> HttpResponse:
+        # The rules with it: the page and the service that it calls both read them.
+        own = applications_of(request.user).prefetch_related("cohort__eligibility_criteria")  # type: ignore[arg-type]
+        application = own.filter(cohort__programme__slug=programme, cohort__slug=cohort).first()
+        if application is None:
+            get_object_or_404(cohort_at(programme, cohort))
+            return redirect("applications:start", programme, cohort)
+        if application.state != ApplicationState.DRAFT:
+            return redirect("applications:application", application.public_id)
+        if application.cohort.window_state(clock.now()) != WindowState.OPEN:
+            return closed_page(request, application.cohort)
+        return view(request, Draft(application, CohortForm(application.cohort)), **parts)
+
+    return signed_in(opened)
+
+
+def closed_page(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """Say that the window is not open, to a GET and to a POST alike."""
+    upcoming = cohort.window_state(clock.now()) == WindowState.UPCOMING
+    context = {"cohort": cohort, "upcoming": upcoming}
+    return render(request, "applications/closed.html", context, status=200 if request.method == "GET" else 409)

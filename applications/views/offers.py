@@ -1,0 +1,68 @@
+"""Answering an offer. A link only opens the page: nothing is answered but by a POST of the person signed in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from applications import services
+from applications.enums import OfferState
+from applications.forms import AcceptForm
+from applications.models import Offer
+from applications.presenters import commitment_html, commitment_of
+from applications.selectors import offers_to
+from nextstep import clock
+from nextstep.accounts.access import signed_in
+from nextstep.refusals import Refused
+
+
+def _own(request: HttpRequest, public_id: str) -> Offer:
+    return get_object_or_404(offers_to(request.user), public_id=public_id)  # type: ignore[arg-type]
+
+
+def _page(request: HttpRequest, offer: Offer, form: AcceptForm, commitment: str) -> HttpResponse:
+    context = {
+        "offer": offer,
+        "application": offer.application,
+        "cohort": offer.application.cohort,
+        "form": form,
+        "commitment": commitment_html(commitment),
+        "agreed": commitment_html(offer.commitment_text),
+        "stands": offer.state == OfferState.OPEN and clock.now() < offer.expires_at,
+        "lapsed": offer.state in {OfferState.OPEN, OfferState.LAPSED} and clock.now() >= offer.expires_at,
+    }
+    return render(request, "applications/offer.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The place, its dates and its deadline; a POST accepts it."""
+    found = _own(request, public_id)
+    commitment = commitment_of(found.application.cohort)
+    if request.method == "GET":
+        return _page(request, found, AcceptForm(words=commitment), commitment)
+    form = AcceptForm(request.POST, words=commitment)
+    if form.is_valid():
+        try:
+            services.accept_offer(offer=found, commitment_text=commitment, by=request.user)  # type: ignore[arg-type]
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("applications:offer", public_id)
+    return _page(request, found, form.again(), commitment)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask whether the person is sure; a POST declines."""
+    found = _own(request, public_id)
+    if request.method == "POST":
+        try:
+            services.decline_offer(offer=found, by=request.user)  # type: ignore[arg-type]
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("applications:offer", public_id)
+    if found.state != OfferState.OPEN or clock.now() >= found.expires_at:
+        return redirect("applications:offer", public_id)
+    return render(request, "applications/decline_offer.html", {"offer": found, "cohort": found.application.cohort})

@@ -1,0 +1,1 @@
+"""Display words of projects, scores and results."""

@@ -1,0 +1,101 @@
+"""The official score: exact fractions, so that a tie is a tie (domain.md, QIP judging).
+
+A project's score is the mean over judges, each counting once, of that judge's weighted mean over the criteria they
+scored. Missing is not zero: what a judge did not score leaves their mean, and who scored nothing leaves the divisor.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+Id = Hashable
+Weights = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one judge gave one project: a value from 1 to 5 by criterion. Only final sheets count."""
+
+    judge: Id
+    project: Id
+    values: Mapping[str, int]
+    final: bool = True
+
+
+@dataclass(frozen=True)
+class ProjectScore:
+    """The official score of a project with the number of judges in the divisor, and its mean by criterion."""
+
+    score: Fraction
+    judges: int
+    criteria: Mapping[str, Fraction]
+
+
+def judge_score(values: Mapping[str, int], weights: Weights) -> Fraction:
+    """The weighted mean over the criteria that were scored, of which there is at least one."""
+    weight = sum(weights[criterion] for criterion in values)
+    return Fraction(sum(weights[criterion] * value for criterion, value in values.items()), weight)
+
+
+def counted(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The sheets that count: final, and with at least one criterion scored."""
+    return [sheet for sheet in sheets if sheet.final and sheet.values]
+
+
+def project_score(sheets: Iterable[Sheet], weights: Weights) -> ProjectScore | None:
+    """The score of the one project that `sheets` are of; None where nobody's sheet counts."""
+    final = counted(sheets)
+    if not final:
+        return None
+    by_criterion: dict[str, list[int]] = defaultdict(list)
+    for sheet in final:
+        for criterion, value in sheet.values.items():
+            by_criterion[criterion].append(value)
+    by_judge = [judge_score(sheet.values, weights) for sheet in final]
+    criteria = {criterion: _mean(values) for criterion, values in by_criterion.items()}
+    return ProjectScore(_mean(by_judge), len(final), criteria)
+
+
+def project_scores(
+    projects: Collection[Id], sheets: Iterable[Sheet], weights: Weights
+) -> dict[Id, ProjectScore | None]:
+    """The score of each of `projects`; None for those that nobody scored."""
+    of_project: dict[Id, list[Sheet]] = {project: [] for project in projects}
+    for sheet in sheets:
+        if sheet.project in of_project:
+            of_project[sheet.project].append(sheet)
+    return {project: project_score(own, weights) for project, own in of_project.items()}
+
+
+def _mean(values: Collection[Fraction] | Collection[int]) -> Fraction:
+    return Fraction(sum(values), len(values))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a rubric asks of a judge for one criterion."""
+
+    code: str
+    name: str
+    comment_required: bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a judge has put down for one criterion so far; a comment may come before the score."""
+
+    value: int | None = None
+    comment: str = ""
+
+
+def still_missing(asked: Iterable[Asked], given: Mapping[str, Given]) -> tuple[str, ...]:
+    """What stands between a sheet and final, in the rubric's order: "Measurement: a score"."""
+    missing: list[str] = []
+    for criterion in asked:
+        own = given.get(criterion.code, Given())
+        if own.value is None:
+            missing.append(f"{criterion.name}: a score")
+        if criterion.comment_required and not own.comment.strip():
+            missing.append(f"{criterion.name}: a comment")
+    return tuple(missing)

@@ -145,7 +145,7 @@ def test_a_passkey_is_added_and_confirms_the_next_sign_in(page: Any, live_server
     address = live_server.url.replace("127.0.0.1", "localhost")
 
     sign_in_with_code(page, f"{address}/account/second-factor/webauthn/add/")
-    page.get_by_role("button", name="Add a passkey").click()
+    _press_when_ready(page, "Add a passkey")
     page.get_by_role("heading", name="Your recovery codes").wait_for()
     check_page(page)
     page.get_by_role("button", name="Sign out").first.click()
@@ -153,8 +153,16 @@ def test_a_passkey_is_added_and_confirms_the_next_sign_in(page: Any, live_server
     sign_in_with_code(page, f"{address}/account/")
     page.get_by_role("heading", name="Confirm that it is you").wait_for()
     check_page(page)
-    page.get_by_role("button", name="Use a passkey").click()
+    _press_when_ready(page, "Use a passkey")
     page.get_by_role("heading", name="Your account").wait_for()
+
+
+def _press_when_ready(page: Any, button: str) -> None:
+    """A button that only a script answers is seen before the script at the end of the page has come."""
+    wanted = page.get_by_role("button", name=button)
+    wanted.wait_for()
+    page.wait_for_load_state()
+    wanted.click()
 
 
 def sign_in_with_code(page: Any, address: str) -> None:

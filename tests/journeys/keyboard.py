@@ -29,12 +29,13 @@ _CONTROLS = f"""() => {{
   window.looksBefore = window.controls.map(looks);
   return window.controls.map((el) => (el.textContent || el.name || el.value || el.id).trim().slice(0, 40));
 }}"""
-# Where a field has taken the focus by itself, Tab would go on from there.
-_FROM_THE_TOP = """() => {
+# Where a field has taken the focus by itself, Tab would go on from there. And Chromium drops keys until it has painted.
+_FROM_THE_TOP = """async () => {
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute('tabindex');
   window.scrollTo(0, 0);
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }"""
 _FOCUSED = f"""() => {{
   {_LOOKS}

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cohorts.models import Cohort, Place
 from cohorts.rules.dates import moved_by_weeks
@@ -48,8 +49,7 @@ def build(plan: Plan, *, say: Say) -> Cohort:
     """
     definition = moved_definition(plan.stage, plan.now)
     [data] = definition["cohorts"]
-    if Cohort.objects.filter(programme__slug=definition["programme"]["slug"], slug=data["slug"]).exists():
-        raise Refused(f"The demo has the cohort {data['name']} already.")
+    _give_free_name(data, Cohort.objects.filter(programme__slug=definition["programme"]["slug"]))
     with clock.at(clock_of(data["applications_open"]) - timedelta(weeks=2)):
         cast = assemble()
         load_programme(definition=definition, by=cast.owner)
@@ -73,6 +73,14 @@ def moved_definition(stage: Stage, now: datetime) -> dict[str, Any]:
     [data] = moved["cohorts"]
     data["slug"], data["name"] = years_of(data["commences_on"], data["ends_on"])
     return moved
+
+
+def _give_free_name(data: dict[str, Any], there: QuerySet[Cohort]) -> None:
+    """Two stages can fall in the same years, such as judging and graduated: then the later made is the second."""
+    if same := there.filter(commences_on=data["commences_on"]).first():
+        raise Refused(f"The demo has the cohort {same.name} already.")
+    if there.filter(slug=data["slug"]).exists():
+        data["slug"], data["name"] = f"{data['slug']}-second", f"{data['name']}, second cohort"
 
 
 def years_of(commences_on: date, ends_on: date) -> tuple[str, str]:

@@ -12,6 +12,8 @@ SECOND_FACTOR_DEMANDED_OF = ["owner", "administrator", "local_lead", *env.second
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
+# Whatever watches the server asks it directly, without the proxy that speaks HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -143,6 +143,17 @@ def test_a_cohort_of_the_same_dates_is_made_once(made):
         made(Stage.APPLICATIONS, 1)
 
 
+def test_two_stages_of_the_same_years_stand_side_by_side(made):
+    cohorts = [made(Stage.JUDGING, 1), made(Stage.GRADUATED, 1)]
+
+    assert [(cohort.slug, cohort.name) for cohort in cohorts] == [
+        ("2026", "2026"),
+        ("2026-second", "2026, second cohort"),
+    ]
+    with pytest.raises(Refused, match="has the cohort 2026, second cohort already"):
+        made(Stage.GRADUATED, 1)
+
+
 def test_dates_move_by_whole_weeks_and_keep_their_weekday(now):
     [data] = moved_definition(Stage.DELIVERY, now)["cohorts"]
     assert data["commences_on"].strftime("%A") == "Wednesday"

@@ -26,8 +26,9 @@ def database(tmp_path_factory):
     return file
 
 
-def environment_for(file):
-    return {"DATABASE_URL": f"sqlite:///{file}", "DJANGO_SETTINGS_MODULE": "nextstep.settings.test", "REDIS_URL": ""}
+def environment_for(file, port=8000):
+    settings = {"DATABASE_URL": f"sqlite:///{file}", "DJANGO_SETTINGS_MODULE": "nextstep.settings.test"}
+    return {**settings, "REDIS_URL": "", "PORT": str(port)}
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def status_of(port):
 
 
 def test_it_says_where_it_answers_ticks_and_ends_clean(database, port):
-    with running(PYTHON, "manage.py", "serve", "--port", port, environment=environment_for(database)) as portal:
+    with running(PYTHON, "manage.py", "serve", environment=environment_for(database, port)) as portal:
         assert f"The portal is at http://127.0.0.1:{port}/" in portal.wait_for("The portal is at")
         assert status_of(port) == 200
         eventually(lambda: rows(database, "SELECT 1 FROM jobs_periodicrun WHERE state = 'done'"))
@@ -60,7 +61,7 @@ def test_it_says_where_it_answers_ticks_and_ends_clean(database, port):
 
 
 def test_what_dies_is_started_again(database, port):
-    with running(PYTHON, "manage.py", "serve", "--port", port, environment=environment_for(database)) as portal:
+    with running(PYTHON, "manage.py", "serve", environment=environment_for(database, port)) as portal:
         portal.wait_for("The portal is at")
         for name, has_children in (("The web server", True), ("The ticking", False)):
             before = children_of(portal.process.pid)
@@ -72,7 +73,7 @@ def test_what_dies_is_started_again(database, port):
 
 
 def test_nothing_outlives_a_supervisor_that_is_killed(database, port):
-    with running(PYTHON, "manage.py", "serve", "--port", port, environment=environment_for(database)) as portal:
+    with running(PYTHON, "manage.py", "serve", environment=environment_for(database, port)) as portal:
         portal.wait_for("The portal is at")
         children = children_of(portal.process.pid)
         grandchildren = children_of(children[0])
@@ -81,8 +82,8 @@ def test_nothing_outlives_a_supervisor_that_is_killed(database, port):
 
 
 def test_without_ticking_there_is_the_web_server_alone(database, port):
-    command = [PYTHON, "manage.py", "serve", "--no-tick", "--port", port]
-    with running(*command, environment=environment_for(database)) as portal:
+    command = [PYTHON, "manage.py", "serve", "--no-tick"]
+    with running(*command, environment=environment_for(database, port)) as portal:
         portal.wait_for("The portal is at")
         assert len(children_of(portal.process.pid)) == 1
 
@@ -91,8 +92,8 @@ def test_a_taken_port_is_told_in_one_line(database):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = subprocess.run(
-            [PYTHON, "manage.py", "serve", "--port", str(port)],
-            env={**os.environ, **environment_for(database)},
+            [PYTHON, "manage.py", "serve"],
+            env={**os.environ, **environment_for(database, port)},
             cwd=BASE_DIR,
             capture_output=True,
             text=True,

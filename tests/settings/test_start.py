@@ -118,3 +118,23 @@ def test_production_demands_a_second_factor_of_whoever_administers_and_of_no_few
         check=True,
     )
     assert told.stdout.split() == ["owner", "administrator", "local_lead", *([further] if further else [])]
+
+
+def test_production_answers_whoever_watches_it_without_https():
+    asked = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "ask = Client(headers={'host': 'portal.example.nhs.uk'}).get\n"
+        "print(ask('/healthz').status_code, ask('/').status_code)"
+    )
+    told = subprocess.run(
+        [PYTHON, "-c", asked],
+        env={**os.environ, **PRODUCTION},
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    # The database of these settings does not answer, which is what it says.
+    assert told.stdout.split() == ["503", "301"]

@@ -14,19 +14,18 @@ from nextstep.start import demand_database
 
 
 class Command(BaseCommand):
-    help = "Serve the portal and run its periodic jobs, in one process that restarts what dies. Needs no Redis."
+    help = "Serve the portal at PORT and run its periodic jobs, restarting what dies. Needs no Redis."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="The address to listen on.")
-        parser.add_argument("--port", type=int, default=settings.PORT, help="The port to listen on.")
         parser.add_argument(
             "--no-tick", action="store_true", help="Leave the periodic jobs to Celery's worker and beat."
         )
 
-    def handle(self, *args: Any, host: str, port: int, no_tick: bool, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, no_tick: bool, **options: Any) -> None:
         demand_database()
-        listener = self._listener(host, port)
+        listener = self._listener(host, settings.PORT)
         supervisor = Supervisor(listener, threads=settings.WEB_THREADS, ticking=not no_tick, say=self._say)
         sys.exit(supervisor.run())
 

@@ -35,3 +35,8 @@ class DocumentType(TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"
     ODT = "odt", "OpenDocument"
+
+
+class ReviewRoundState(TextChoices):
+    PREPARING = "preparing", "Being prepared"
+    OPEN = "open", "Open"

@@ -1,8 +1,9 @@
-"""Applications, what was submitted, the documents sent with them, and the offers made."""
+"""Applications, what was submitted, the documents sent with them, how they are reviewed, and the offers made."""
 
 from applications.models.application import Application, ApplicationQuerySet, Submission
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
+from applications.models.reviewing import ReviewCriterion, ReviewRound
 
 __all__ = [
     "Application",
@@ -10,5 +11,7 @@ __all__ = [
     "Document",
     "Offer",
     "OfferQuerySet",
+    "ReviewCriterion",
+    "ReviewRound",
     "Submission",
 ]

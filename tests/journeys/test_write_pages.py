@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 NOT_FOR_YOU = (
     "You cannot see this page", "Page not found", "doesn’t exist. Perhaps it was deleted?",
     "That choice is not one of the available choices", " 0 applications", " 0 sessions", " 0 criteria",
+    " 0 review criteria",
 )  # fmt: skip
 PAGES = {**WRITES, **ADMINISTRATION}
 
@@ -50,7 +51,8 @@ NEVER_STALE = {
     "account_details", "cohorts.TeamRole add", "sessions_app.TeachingSession add", "qip.Panel add", "qip.Judge add",
     "qip.Criterion add", "qip.Criterion remove", "accounts.User add", "accounts_user_recover",
     "accounts_user_make_owner", "accounts_user_end_ownership", "accounts_user_close", "accounts_user_reopen",
-    "notifications.Message send_given_up_again",
+    "notifications.Message send_given_up_again", "applications.ReviewRound add", "applications.ReviewCriterion add",
+    "applications.ReviewCriterion remove",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from tests.journeys.writes_admin_judging import (
     removing_a_criterion,
     sending_again,
 )
+from tests.journeys.writes_admin_reviewing import REVIEWING_IN_THE_OFFICE
 from tests.journeys.writes_admin_team import (
     cancelling_a_session,
     changing_a_cohort,
@@ -42,6 +43,7 @@ ADMINISTRATION: dict[str, Made] = {
     "applications.Application offer_place": deciding("offer_place"),
     "applications.Application put_on_reserve_list": deciding("put_on_reserve_list"),
     "applications.Application decline_application": deciding("decline_application"),
+    **REVIEWING_IN_THE_OFFICE,
     "sessions_app.TeachingSession add": making_a_session,
     "sessions_app.TeachingSession change": changing_a_session,
     "sessions_app.TeachingSession publish_sessions": publishing_a_session,

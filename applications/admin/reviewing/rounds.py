@@ -1,0 +1,58 @@
+"""The review of a cohort: how many read each application, by when, and whether it is open."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from applications.forms.reviewing_admin import NewRoundForm, RoundForm
+from applications.models import ReviewCriterion, ReviewRound
+from applications.services.reviewing import change_round, make_round, open_round
+from cohorts.admin.scoped import CohortFilter, ReadOnlyInline, ScopedAdmin, changed_values
+
+
+class CriterionInline(ReadOnlyInline):
+    model = ReviewCriterion
+    fields = ["position", "name", "weight", "comment_required"]
+    show_change_link = True
+
+
+@admin.register(ReviewRound)
+class ReviewRoundAdmin(ScopedAdmin):
+    may_add = True
+    form = RoundForm
+    list_display = ["cohort", "state", "reviews_each", "most_each", "due_at"]
+    list_display_links = ["cohort"]
+    list_filter = ["state", CohortFilter]
+    list_select_related = ["cohort__programme"]
+    inlines = [CriterionInline]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's
+        return super().get_form(request, obj, change, **({} if obj else {"form": NewRoundForm}), **kwargs)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj is not None else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ["cohort", "reviews_each", "most_each", "due_at"]
+        preparing = ["open_now"] if obj.opened_at is None else ["opened_at"]
+        return ["cohort", "state", "version_seen", "reviews_each", "most_each", "due_at", *preparing]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        more = ["cohort", "state", "opened_at"] if obj is not None else []
+        return [*super().get_readonly_fields(request, obj), *more]
+
+    def save_through(self, request: HttpRequest, obj: Any, form: Any) -> None:
+        by: Any = request.user
+        if obj.pk is None:
+            obj.pk = make_round(by=by, **form.cleaned_data).pk
+            obj.refresh_from_db()
+            return
+        answers = form.cleaned_data
+        written = changed_values(form, RoundForm.Meta.fields)
+        stored = ReviewRound.objects.select_related("cohort").get(pk=obj.pk)
+        if written or not answers.get("open_now"):
+            stored = change_round(review_round=stored, version=answers["version_seen"], by=by, **written)
+        if answers.get("open_now"):
+            open_round(review_round=stored, by=by, version=stored.version if written else answers["version_seen"])

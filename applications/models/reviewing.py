@@ -1,0 +1,68 @@
+"""How a cohort's applications are read: the round, and the rubric they are scored by."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from applications.enums import ReviewRoundState
+from cohorts.models import Cohort
+
+
+class ReviewRound(models.Model):
+    """One a cohort. Opening it freezes its rubric, so that every application is read by the same one."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.OneToOneField(Cohort, on_delete=models.PROTECT, related_name="review_round")
+    state = models.CharField(max_length=20, choices=ReviewRoundState.choices, default=ReviewRoundState.PREPARING)
+    # How many reviewers read each application.
+    reviews_each = models.PositiveSmallIntegerField("reviewers for each application", default=2)
+    most_each = models.PositiveSmallIntegerField("most applications for one reviewer", null=True, blank=True)
+    due_at = models.DateTimeField("reviews are due")
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["-cohort__commences_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ReviewRoundState.values), name="review_round_state_known"),
+            models.CheckConstraint(condition=Q(reviews_each__gt=0), name="review_round_has_reviews"),
+            models.CheckConstraint(
+                condition=Q(most_each__isnull=True) | Q(most_each__gt=0), name="review_round_most_is_some"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="preparing", opened_at__isnull=True)
+                | (~Q(state="preparing") & Q(opened_at__isnull=False)),
+                name="review_round_opened_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review for {self.cohort}"
+
+
+class ReviewCriterion(models.Model):
+    """What reviewers score, from 1 to 5."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.CASCADE, related_name="criteria")
+    # Names the criterion in records and forms, and stays when its name is reworded.
+    code = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    weight = models.PositiveSmallIntegerField()
+    guidance = models.TextField()
+    level_1 = models.TextField("what 1 looks like")
+    level_3 = models.TextField("what 3 looks like")
+    level_5 = models.TextField("what 5 looks like")
+    comment_required = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "review criteria"
+        ordering = ["round_id", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="review_criterion_code_unique_in_round"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="review_criterion_has_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

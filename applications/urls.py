@@ -1,8 +1,9 @@
-"""Addresses of applicants' pages."""
+"""Addresses of applicants' and reviewers' pages."""
 
 from django.urls import path
 
 from applications.views import apply, check, documents, offers, own, sending
+from applications.views.reviewing import rounds
 
 app_name = "applications"
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("applications/documents/<uuid:public_id>/remove/", documents.remove_document, name="remove_document"),
     path("offers/<uuid:public_id>/", offers.offer, name="offer"),
     path("offers/<uuid:public_id>/decline/", offers.decline, name="decline_offer"),
+    path("reviewing/", rounds.reviewing, name="reviewing"),
+    path("reviewing/<uuid:round_id>/", rounds.review_round, name="review_round"),
+    path("reviewing/<uuid:round_id>/interests/", rounds.interests, name="interests"),
     path("<slug:programme>/<slug:cohort>/check/", check.check, name="check"),
     path(_APPLY, apply.start, name="start"),
     path(f"{_APPLY}begin/", apply.begin, name="begin"),

@@ -3,7 +3,7 @@
 from applications.models.application import Application, ApplicationQuerySet, Submission
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
-from applications.models.reviewing import ReviewCriterion, ReviewRound
+from applications.models.reviewing import ReviewCriterion, ReviewerInterests, ReviewRound
 
 __all__ = [
     "Application",
@@ -13,5 +13,6 @@ __all__ = [
     "OfferQuerySet",
     "ReviewCriterion",
     "ReviewRound",
+    "ReviewerInterests",
     "Submission",
 ]

@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from applications.enums import ReviewRoundState
 from cohorts.models import Cohort
+from nextstep import clock
 
 
 class ReviewRound(models.Model):
@@ -66,3 +68,30 @@ class ReviewCriterion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReviewerInterests(models.Model):
+    """What a reviewer has said of themself, so that the portal can keep conflicts of interest away from them."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.CASCADE, related_name="interests")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    employers = models.JSONField(default=list, blank=True)
+    supervisor_email = models.EmailField(blank=True)
+    # Names, addresses or registration numbers of people whom the reviewer must not read.
+    people = models.JSONField(default=list, blank=True)
+    declared_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name_plural = "reviewers’ interests"
+        ordering = ["round_id", "reviewer__full_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "reviewer"], name="reviewer_interests_once_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Interests of {self.reviewer}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"Interests of reviewer {self.reviewer_id}"

@@ -15,6 +15,7 @@ from tests.factories.accounts import OwnerFactory, UserFactory, first_words
 from tests.factories.applications import DocumentFactory, OfferFactory, next_step_cohort
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
 from tests.factories.qip import JudgeFactory, PanelFactory, PresentationDayFactory, ProjectFactory, QipTermsFactory
+from tests.factories.reviewing import RoundFactory
 from tests.factories.sessions_app import TeachingSessionFactory
 
 # The order of the letters in the table.
@@ -76,6 +77,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "session": session,
         "panel": panel,
         "project": project,
+        "round": RoundFactory(cohort=cohort),
         "person": people["applicant"],
         "page": ContentPage.objects.get(slug="help"),
     }

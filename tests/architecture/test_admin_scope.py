@@ -16,7 +16,6 @@ from tests.factories.accounts import UserFactory
 from tests.factories.attendance import ExcusalFactory, MarkFactory
 from tests.factories.cohorts import NOW, CohortFactory, PlaceFactory, TeamRoleFactory
 from tests.factories.qip import AssessmentFactory
-from tests.factories.reviewing import RoundFactory
 from tests.factories.sessions_app import ActionLearningTermsFactory, ActionLearningTopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,6 @@ def portal() -> Portal:
     MarkFactory(session=things["session"], place=things["place"])
     ExcusalFactory(session=things["session"], place=things["place"])
     AssessmentFactory(project=things["project"], judge=things["panel"].judges.get())
-    RoundFactory(cohort=things["place"].cohort)
     ActionLearningTermsFactory(cohort=things["place"].cohort)
     ActionLearningTopicFactory(cohort=things["place"].cohort)
     return made

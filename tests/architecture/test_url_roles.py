@@ -32,6 +32,7 @@ PERSON: dict[str, Any] = {**REGISTER, "place_id": of("place")}
 APPLICATION: dict[str, Any] = {"public_id": of("application")}
 DOCUMENT: dict[str, Any] = {"public_id": of("document")}
 OFFER: dict[str, Any] = {"public_id": of("offer")}
+ROUND: dict[str, Any] = {"round_id": of("round")}
 PANEL: dict[str, Any] = {"panel_id": of("panel")}
 PROJECT: dict[str, Any] = {"project_id": of("project")}
 HELD: dict[str, Any] = {"held_id": "00000000-0000-0000-0000-000000000000"}
@@ -74,6 +75,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "applications:remove_document": DOCUMENT,
     "applications:offer": OFFER,
     "applications:decline_offer": OFFER,
+    "applications:review_round": ROUND,
+    "applications:interests": ROUND,
     "applications:check": COHORT,
     "applications:start": COHORT,
     "applications:begin": COHORT,
@@ -231,6 +234,9 @@ TABLE = {
     "applications:remove_document":                       "s.--------",
     "applications:offer":                                 "s.--------",
     "applications:decline_offer":                         "s.--------",
+    "applications:reviewing":                             "s..>......",
+    "applications:review_round":                          "s--.------",
+    "applications:interests":                             "s--.------",
     "applications:check":                                 "..........",
     "applications:start":                                 "..........",
     "applications:begin":                                 "s>>>>>>>>>",

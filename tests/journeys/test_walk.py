@@ -34,7 +34,7 @@ REACHED = {
     "nobody signed in": {"home", "cohort_page", "applications:start", "applications:check", "account_login", "privacy"},
     "applicant": {"portal:dashboard", "applications:tasks", "account", "account_details", "account_change_email"},
     "fellow": {"attendance:own", "qip:project", "sessions_app:session", "applications:application", "mfa_index"},
-    "Reviewer": {"portal:dashboard", "account"},
+    "Reviewer": {"portal:dashboard", "account", "applications:reviewing"},
     "Coach": {"portal:dashboard", "account"},
     "Facilitator": {"attendance:registers", "attendance:register", "attendance:person", "attendance:close"},
     "Judge": {"qip:panel", "qip:score", "qip:conflict"},

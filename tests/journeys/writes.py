@@ -17,6 +17,7 @@ from tests.journeys.scenes import Made, Scene, browser_of
 from tests.journeys.writes_applicants import APPLICANTS
 from tests.journeys.writes_projects import PROJECTS
 from tests.journeys.writes_registers import REGISTERS
+from tests.journeys.writes_reviewing import REVIEWING
 
 
 def feeds() -> list[Any]:
@@ -105,6 +106,7 @@ WRITES: dict[str, Made] = {
     **APPLICANTS,
     **REGISTERS,
     **PROJECTS,
+    **REVIEWING,
     "portal:graduation": graduating,
     "portal:make_feed": making_a_feed,
     "portal:replace_feed": replacing_a_feed,

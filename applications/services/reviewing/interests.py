@@ -1,6 +1,7 @@
 """What reviewers declare about themselves before they read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -43,7 +44,7 @@ def declare_interests(
     return kept
 
 
-def _first(review_round: ReviewRound, said: dict[str, object], version: int, by: User) -> ReviewerInterests:
+def _first(review_round: ReviewRound, said: Mapping[str, Any], version: int, by: User) -> ReviewerInterests:
     if version:
         raise Stale
     try:

@@ -4,6 +4,16 @@ import re
 import unicodedata
 
 LONGEST = 100
+# Most file systems take 255 bytes; the ending and what browsers add need some.
+_MOST_BYTES = 200
+_DOCUMENTS = re.compile(r"\.(pdf|docx?|docm|dotm?|odt|rtf|pages)$", re.IGNORECASE)
+# Where the last ending is hidden from view, the one before it must not pass for the true one.
+_ACTIVE = re.compile(
+    r"\.(?=(exe|com|scr|bat|cmd|pif|lnk|js|jse|vbs|vbe|wsf|hta|html?|xhtml|svg|php|jar|msi|ps1|sh|app|zip|iso|docm|dotm)"
+    r"$)",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def safe_name(typed: str, ending: str) -> str:
@@ -11,6 +21,9 @@ def safe_name(typed: str, ending: str) -> str:
     name = re.split(r"[/\\]", unicodedata.normalize("NFKC", typed))[-1]
     # Cc are control characters, Cf invisible ones such as those that turn the direction of writing.
     name = "".join(letter for letter in name if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    name = re.sub(r'[<>:"|?*;%]', " ", name)
-    stem = re.sub(rf"\.{ending}$", "", " ".join(name.split()), flags=re.IGNORECASE).strip(". ")
-    return f"{stem[:LONGEST] or 'document'}.{ending}"
+    stem = " ".join(re.sub(r'[<>:"|?*;%]', " ", name).split())
+    stem = _DOCUMENTS.sub("", stem).lstrip("-~ .").rstrip(". ")
+    stem = _ACTIVE.sub("_", stem)[:LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(". ")
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return f"{stem or 'document'}.{ending}"

@@ -23,6 +23,21 @@ class OfferState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn with the application"
 
 
+class DecisionKind(TextChoices):
+    """What the team decides about an application. Pending, it is nobody's business but the team's."""
+
+    OFFER = "offer", "Offer a place"
+    RESERVE = "reserve", "Reserve list"
+    NOT_SELECTED = "not_selected", "Not selected"
+
+
+class ReleaseState(TextChoices):
+    PLANNED = "planned", "Planned"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Not possible"
+    CANCELLED = "cancelled", "Cancelled"
+
+
 class Eligibility(TextChoices):
     """The worst verdict of all rules."""
 

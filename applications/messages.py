@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from applications.models import Application, Offer
+from applications.models import Application, Offer, Release
 from applications.models.application import ApplicationQuerySet
-from nextstep.design.dates import last_moment_words
+from nextstep.design.dates import last_moment_words, moment_words
 from nextstep.notifications import catalogue, reminders
 from nextstep.notifications.catalogue import MessageType
 from nextstep.notifications.reminders import Due, Reminder
@@ -42,6 +42,12 @@ TYPES = (
         "Your application was not successful",
         f"{_MAIL}not_selected.txt",
         "To the applicant when they are not selected.",
+    ),
+    MessageType(
+        "applications.release_refused",
+        "The decisions for {cohort} were not released",
+        f"{_MAIL}release_refused.txt",
+        "To whoever planned a release that could not be done, at the planned time.",
     ),
     MessageType(
         "applications.offer_accepted",
@@ -120,6 +126,22 @@ def tell_of_offer(code: str, offer: Offer, **further: Any) -> None:
         to=offer.application.applicant,
         occasion=f"offer:{offer.pk}:{code}",
         context={**about_offer(offer), **further},
+    )
+
+
+def tell_planner(release: Release) -> None:
+    """Tell whoever planned a release that it could not be done, and why."""
+    queue_message(
+        code="applications.release_refused",
+        to=release.planned_by,
+        occasion=f"release:{release.pk}:refused",
+        context={
+            "programme": release.cohort.programme.name,
+            "cohort": release.cohort.name,
+            "when": moment_words(release.planned_for),
+            "trouble": release.trouble,
+            "link": f"{settings.SITE_URL}/admin/applications/decision/",
+        },
     )
 
 

@@ -2,13 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from applications.services import lapse_offers
+from applications.services import lapse_offers, release_due
 from nextstep.jobs.registry import periodic
 
 
 def register_jobs() -> None:
     periodic("applications.lapse_offers", timedelta(minutes=1), lapse_overdue_offers)
+    periodic("applications.release_decisions", timedelta(minutes=1), release_decisions)
 
 
 def lapse_overdue_offers(now: datetime) -> None:
     lapse_offers(now=now)
+
+
+def release_decisions(now: datetime) -> None:
+    release_due(now=now)

@@ -1,6 +1,7 @@
-"""The team's side of applications: the list, one application on one page, decisions, reviewing."""
+"""The team's side of applications: the list, one application on one page, decisions, their release, reviewing."""
 
 from applications.admin.applications import ApplicationAdmin
+from applications.admin.releases import DecisionAdmin, ReleaseAdmin
 from applications.admin.reviewing import ReviewCriterionAdmin, ReviewRoundAdmin
 
-__all__ = ["ApplicationAdmin", "ReviewCriterionAdmin", "ReviewRoundAdmin"]
+__all__ = ["ApplicationAdmin", "DecisionAdmin", "ReleaseAdmin", "ReviewCriterionAdmin", "ReviewRoundAdmin"]

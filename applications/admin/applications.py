@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from applications.admin.decisions import DECISIONS, carry_out, confirmation, people_concerned
+from applications.admin.decisions import DECISIONS, SAVED, carry_out, confirmation, is_told_now, people_concerned
 from applications.admin.filters import DisciplineFilter, StateFilter
 from applications.admin.paging import PageByKey
 from applications.models import Application
 from applications.presenters import state_tag, submitted_page
-from applications.selectors import whole_application
+from applications.selectors import pending_of, whole_application
 from cohorts.admin.scoped import CohortFilter, ScopedAdmin
 from nextstep.audit.presenters import rendered_timeline
 
@@ -69,6 +69,7 @@ class ApplicationAdmin(ScopedAdmin):
             "application": application,
             "state": state_tag(application),
             "decisions": [d for d in DECISIONS.values() if d.transition.allows(application.state)],
+            "pending": pending_of([application]).get(application.pk),
             "timeline": rendered_timeline(application),
             **submitted_page(application),
         }
@@ -99,7 +100,7 @@ class ApplicationAdmin(ScopedAdmin):
             return TemplateResponse(request, "admin/applications/application/decide.html", context)
         done, refused = carry_out(decision, people, request)
         if done:
-            messages.success(request, decision.done.format(count=done))
+            messages.success(request, (decision.done if is_told_now(request) else SAVED).format(count=done))
         if refused:
             context |= {"decision": decision, "done": done, "refused": refused}
             return TemplateResponse(request, "admin/applications/application/refused.html", context)

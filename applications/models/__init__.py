@@ -1,6 +1,7 @@
 """Applications, what was submitted, the documents sent with them, how they are reviewed, and the offers made."""
 
 from applications.models.application import Application, ApplicationQuerySet, Submission
+from applications.models.decision import Decision, DecisionQuerySet, Release, ReleaseQuerySet
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
 from applications.models.reviewing import ReviewCriterion, ReviewerInterests, ReviewRound
@@ -8,9 +9,13 @@ from applications.models.reviewing import ReviewCriterion, ReviewerInterests, Re
 __all__ = [
     "Application",
     "ApplicationQuerySet",
+    "Decision",
+    "DecisionQuerySet",
     "Document",
     "Offer",
     "OfferQuerySet",
+    "Release",
+    "ReleaseQuerySet",
     "ReviewCriterion",
     "ReviewRound",
     "ReviewerInterests",

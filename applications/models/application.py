@@ -40,6 +40,8 @@ class Application(models.Model):
     specialty = models.CharField(max_length=100, blank=True, editable=False)
     employer = models.CharField("trust or employer", max_length=200, blank=True, editable=False)
     eligibility = models.CharField(max_length=20, choices=Eligibility.choices, blank=True, editable=False)
+    # What the team writes to the applicant with a decision; nothing before the decision is released.
+    feedback = models.TextField(blank=True, editable=False)
     reserve_rank = models.PositiveIntegerField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)

@@ -1,7 +1,7 @@
 """What may become of an application and of an offer: the transitions, as tables."""
 
 from applications.enums import ApplicationState as State
-from applications.enums import OfferState
+from applications.enums import DecisionKind, OfferState, ReleaseState
 from nextstep.transitions import Transition
 
 _UNDECIDED = frozenset({State.SUBMITTED, State.RESERVE})
@@ -56,4 +56,21 @@ OFFER = {
     "decline": Transition(before=_OPEN, after=OfferState.DECLINED, refusal="You have answered this offer already."),
     "lapse": Transition(before=_OPEN, after=OfferState.LAPSED, refusal="This offer is no longer open."),
     "withdraw": Transition(before=_OPEN, after=OfferState.WITHDRAWN, refusal="This offer is no longer open."),
+}
+
+# Which transition carries out what the team decided.
+DECIDES = {
+    DecisionKind.OFFER: APPLICATION["offer"],
+    DecisionKind.RESERVE: APPLICATION["reserve"],
+    DecisionKind.NOT_SELECTED: APPLICATION["decline"],
+}
+
+_PLANNED = frozenset({ReleaseState.PLANNED})
+
+RELEASE = {
+    "carry_out": Transition(before=_PLANNED, after=ReleaseState.DONE, refusal="This release is over already."),
+    "refuse": Transition(before=_PLANNED, after=ReleaseState.REFUSED, refusal="This release is over already."),
+    "cancel": Transition(
+        before=_PLANNED, after=ReleaseState.CANCELLED, refusal="Only a release that is still to come can be cancelled."
+    ),
 }

@@ -11,6 +11,7 @@ from applications.selectors.applying import (
     offers_to,
     whole_application,
 )
+from applications.selectors.deciding import last_pending_rank, pending_of
 
 __all__ = [
     "CohortForm",
@@ -20,6 +21,8 @@ __all__ = [
     "cohort_at",
     "documents_of",
     "documents_open_to",
+    "last_pending_rank",
     "offers_to",
+    "pending_of",
     "whole_application",
 ]

@@ -4,24 +4,33 @@ from applications.services.answering import accept_offer, decline_offer, lapse_o
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
 from applications.services.documents import record_document_opened, remove_document, upload_document
 from applications.services.drafting import AnswersChanged, WindowClosed, save_answers, start_application
+from applications.services.pending import set_decision, take_back_decision
+from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
 
 __all__ = [
     "AnswersChanged",
+    "Batch",
     "Incomplete",
     "WindowClosed",
     "accept_offer",
+    "batch_of",
+    "cancel_release",
     "decline_application",
     "decline_offer",
     "lapse_offers",
     "offer_place",
+    "plan_release",
     "put_on_reserve_list",
     "record_document_opened",
+    "release_due",
     "remove_document",
     "reopen_application",
     "save_answers",
+    "set_decision",
     "start_application",
     "submit_application",
+    "take_back_decision",
     "upload_document",
     "withdraw_application",
 ]

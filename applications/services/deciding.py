@@ -43,7 +43,7 @@ def make_offer(application: Application, *, by: User | None, version: int | None
 
 def _offer(application: Application, by: User | None, version: int | None) -> Offer:
     now = clock.now()
-    change_state(application, APPLICATION["offer"], version=version, reserve_rank=None, changed_at=now)
+    change_state(application, APPLICATION["offer"], version=version, reserve_rank=None, feedback="", changed_at=now)
     seat = take_seat(cohort=application.cohort, person=application.applicant, by=by)
     return Offer.objects.create(
         application=application,
@@ -55,36 +55,50 @@ def _offer(application: Application, by: User | None, version: int | None) -> Of
 
 
 @transaction.atomic
-def put_on_reserve_list(*, application: Application, by: User, version: int | None = None) -> Application:
+def put_on_reserve_list(
+    *, application: Application, by: User, feedback: str = "", version: int | None = None
+) -> Application:
     """Put an application last on the reserve list. Raises Refused where the state forbids it, and Stale."""
     application = locked(application)
     hold_cohort(application.cohort)
-    join_reserve_list(application, by=by, version=version)
+    join_reserve_list(application, by=by, feedback=feedback, version=version)
     return application
 
 
-def join_reserve_list(application: Application, *, by: User | None, version: int | None = None) -> None:
+def join_reserve_list(
+    application: Application, *, by: User | None, feedback: str = "", version: int | None = None
+) -> None:
     """Give a locked application the next rank; the caller holds the cohort."""
-    before = application.state
+    before, now = application.state, clock.now()
     last = Application.objects.filter(cohort=application.cohort).aggregate(last=Max("reserve_rank"))["last"] or 0
-    change_state(application, APPLICATION["reserve"], version=version, reserve_rank=last + 1, changed_at=clock.now())
+    fields = {"reserve_rank": last + 1, "feedback": feedback, "changed_at": now}
+    change_state(application, APPLICATION["reserve"], version=version, **fields)
     after = {"state": application.state, "rank": application.reserve_rank}
     record("applications.reserved", application, by=by, before={"state": before}, after=after)
-    tell_applicant("reserve", application, queue=by is None)
+    tell_applicant("reserve", application, queue=by is None, feedback=bool(feedback))
 
 
 @transaction.atomic
 def decline_application(
-    *, application: Application, by: User, reason: str = "", version: int | None = None
+    *, application: Application, by: User, feedback: str = "", reason: str = "", version: int | None = None
 ) -> Application:
-    """Not select an application, and tell the applicant. `reason` is for the audit alone.
+    """Not select an application, and tell the applicant. `feedback` is for them, `reason` for the audit alone.
 
     Raises Refused where the state forbids it, and Stale where somebody else decided first.
     """
     application = locked(application)
-    before = application.state
-    change_state(application, APPLICATION["decline"], version=version, reserve_rank=None, changed_at=clock.now())
+    not_select(application, by=by, feedback=feedback, reason=reason, version=version)
+    return application
+
+
+def not_select(
+    application: Application, *, by: User, feedback: str = "", reason: str = "", version: int | None = None
+) -> None:
+    """Not select a locked application."""
+    before, now = application.state, clock.now()
+    change_state(
+        application, APPLICATION["decline"], version=version, reserve_rank=None, feedback=feedback, changed_at=now
+    )
     after = {"state": application.state}
     record("applications.not_selected", application, by=by, before={"state": before}, after=after, reason=reason)
-    tell_applicant("not_selected", application)
-    return application
+    tell_applicant("not_selected", application, feedback=bool(feedback))

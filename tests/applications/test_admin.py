@@ -1,10 +1,12 @@
 """The team's side: a list to decide from, one application on one page, decisions that name everybody first."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from zeal import zeal_ignore
 
-from applications.models import Application
+from applications.models import Application, Decision, Release
 from applications.services import submit_application
 from cohorts.enums import Role
 from nextstep.accounts.models import User
@@ -148,6 +150,7 @@ def confirmed(action: str, *applications: Application, **further: str) -> dict[s
     return {
         "action": action,
         "confirmed": "1",
+        "when": "now",
         "_selected_action": [application.pk for application in applications],
         **{f"version_{application.pk}": application.version for application in applications},
         **further,
@@ -244,3 +247,107 @@ def test_who_may_open_the_teams_pages(
         client.force_login(people[role]())
 
     assert (client.get(LIST).status_code, client.get(page(application)).status_code) == (list_opens, page_opens)
+
+
+# --- pending decisions and their release
+
+PENDING = "/admin/applications/decision/"
+
+
+def saved(team: Client, action: str, *applications: Application, **further: str) -> list[int]:
+    """The ids of what the team has decided and not told."""
+    with zeal_ignore():
+        team.post(LIST, confirmed(action, *applications, **{"when": "later", **further}))
+    return list(Decision.objects.pending().order_by("pk").values_list("pk", flat=True))
+
+
+def chosen(ids: list[int], **further: str) -> dict[str, object]:
+    return {"action": "release_decisions", "_selected_action": ids, **further}
+
+
+def test_saved_with_ranks_and_feedback_nobody_is_told(now: None, team: Client, cohort) -> None:
+    first, second, third = ApplicationFactory.create_batch(3, cohort=cohort, submitted=True)
+    ranks = {f"rank_{first.pk}": "2", f"rank_{second.pk}": "1", f"rank_{third.pk}": "3"}
+
+    saved(team, "put_on_reserve_list", first, second, third, feedback="Apply again", **ranks)
+
+    decisions = Decision.objects.order_by("rank").values_list("application", "rank", "feedback")
+    assert list(decisions) == [
+        (second.pk, 1, "Apply again"),
+        (first.pk, 2, "Apply again"),
+        (third.pk, 3, "Apply again"),
+    ]
+    assert (Message.objects.count(), set(Application.objects.values_list("state", flat=True))) == (0, {"submitted"})
+    assert "Decided, and not told yet: Reserve list, number 1." in team.get(page(second)).text
+
+
+def test_the_preview_says_who_gets_what_and_which_mail(
+    now: None, team: Client, cohort, django_assert_max_num_queries
+) -> None:
+    people = ApplicationFactory.create_batch(7, cohort=cohort, submitted=True)
+    saved(team, "offer_place", *people[:3])
+    ids = saved(team, "decline_application", *people[3:6], feedback="Say more of your own part")
+    Application.objects.filter(pk=people[0].pk).update(state="withdrawn")
+
+    with django_assert_max_num_queries(16):
+        response = team.post(PENDING, chosen(ids))
+
+    assert [(group.title, len(group.decisions)) for group in response.context["groups"]] == [
+        ("Offered a place", 2),
+        ("Not selected", 3),
+    ]
+    assert "2 offers, 2 seats free." in response.text
+    assert "Answer by 11:59pm on" in response.context["groups"][0].mail
+    assert "The team has written feedback for you." in response.context["groups"][1].mail
+    assert [left.application for left in response.context["left_out"]] == [people[0]]
+    assert Message.objects.count() == 0
+
+
+def test_released_from_the_preview_everybody_is_told(now: None, team: Client, cohort) -> None:
+    ids = saved(team, "offer_place", *ApplicationFactory.create_batch(2, cohort=cohort, submitted=True))
+    seen = team.post(PENDING, chosen(ids)).context["batch"].fingerprint
+
+    with zeal_ignore():
+        response = team.post(PENDING, chosen(ids, confirmed="1", seen=seen, when="now"), follow=True)
+
+    assert "2 told." in response.text
+    assert set(Application.objects.values_list("state", flat=True)) == {"offered"}
+
+
+@pytest.mark.parametrize(
+    ("further", "words"),
+    [
+        ({"when": "later"}, "Enter the day and the time at which they are told."),
+        ({"when": "later", "day": "2025-04-01", "time": "09:00"}, "Choose a time that is still to come."),
+        ({"when": "now", "seen": "another"}, "The decisions have changed since you looked at them."),
+    ],
+)
+def test_a_release_that_cannot_be_is_refused_on_its_page(
+    now: None, team: Client, cohort, further: dict[str, str], words: str
+) -> None:
+    ids = saved(team, "offer_place", ApplicationFactory(cohort=cohort, submitted=True))
+    seen = team.post(PENDING, chosen(ids)).context["batch"].fingerprint
+
+    response = team.post(PENDING, chosen(ids, confirmed="1", **{"seen": seen, **further}))
+
+    assert words in response.text
+    assert Application.objects.get().state == "submitted"
+
+
+def test_a_release_at_a_set_time_is_on_the_clocks_of_london(now: None, team: Client, cohort) -> None:
+    ids = saved(team, "offer_place", ApplicationFactory(cohort=cohort, submitted=True))
+    seen = team.post(PENDING, chosen(ids)).context["batch"].fingerprint
+    at = {"when": "later", "day": "2025-06-16", "time": "09:00"}
+
+    response = team.post(PENDING, chosen(ids, confirmed="1", seen=seen, **at), follow=True)
+
+    assert "1 will be told on 16 June 2025 at 9am." in response.text
+    assert Release.objects.get().planned_for == datetime(2025, 6, 16, 8, tzinfo=UTC)
+
+
+def test_decisions_of_two_cohorts_are_not_released_together(now: None, team: Client, ada: User, cohort) -> None:
+    other = CohortFactory(programme=cohort.programme)
+    applications = [ApplicationFactory(cohort=each, submitted=True) for each in (cohort, other)]
+    ids = saved(team, "offer_place", *applications)
+
+    assert "Choose decisions of one cohort." in team.post(PENDING, chosen(ids), follow=True).text

@@ -14,8 +14,10 @@ from applications.services import (
     decline_offer,
     lapse_offers,
     offer_place,
+    plan_release,
     put_on_reserve_list,
     save_answers,
+    set_decision,
     start_application,
     submit_application,
     withdraw_application,
@@ -203,3 +205,27 @@ def test_ranks_given_at_once_are_different() -> None:
 
     assert outcomes == ["done"] * 5
     assert list(Application.objects.on_reserve_list().values_list("reserve_rank", flat=True)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("another", ["release", "offer", "withdraw"])
+def test_a_release_meets_another_release_an_offer_or_a_withdrawal(another: str) -> None:
+    cohort = CohortFactory(places=2)
+    ada, ben = UserFactory.create_batch(2)
+    first, second, third = ApplicationFactory.create_batch(3, cohort=cohort, submitted=True)
+    with clock.at(NOW):
+        decisions = [set_decision(application=each, kind="offer", by=ada) for each in (first, second)]
+    ids = [each.pk for each in decisions]
+    acts = {
+        "release": lambda: plan_release(cohort=cohort, decisions=ids, by=ben),
+        "offer": lambda: offer_place(application=third, by=ben),
+        "withdraw": lambda: withdraw_application(application=first, by=first.applicant),
+    }
+
+    outcomes = at_once(lambda: plan_release(cohort=cohort, decisions=ids, by=ada), acts[another])
+
+    seats, offers = Seat.objects.filter(holder__isnull=False).count(), Offer.objects.open().count()
+    assert "done" in outcomes
+    assert seats == offers
+    # The release took both seats, or nothing; one of the two withdrew before or after it.
+    assert offers in {"release": {2}, "offer": {1, 2}, "withdraw": {1}}[another]
+    assert Message.objects.filter(code="applications.offer").count() == Offer.objects.count()

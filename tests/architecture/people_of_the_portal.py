@@ -12,7 +12,13 @@ from cohorts.enums import Role
 from nextstep.accounts.models import ContentPage, User
 from tests.architecture.watching import watched
 from tests.factories.accounts import OwnerFactory, UserFactory, first_words
-from tests.factories.applications import DocumentFactory, OfferFactory, next_step_cohort
+from tests.factories.applications import (
+    DecisionFactory,
+    DocumentFactory,
+    OfferFactory,
+    ReleaseFactory,
+    next_step_cohort,
+)
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
 from tests.factories.qip import JudgeFactory, PanelFactory, PresentationDayFactory, ProjectFactory, QipTermsFactory
 from tests.factories.reviewing import RoundFactory
@@ -71,6 +77,8 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "programme": cohort.programme.slug,
         "cohort": cohort.slug,
         "application": application,
+        "decision": DecisionFactory(application__cohort=cohort, set_by=people["administrator"]),
+        "release": ReleaseFactory(cohort=cohort, planned_by=people["administrator"]),
         "document": DocumentFactory(application=application),
         "offer": offer,
         "place": place,

@@ -97,6 +97,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "admin:cohorts_place_change": {"object_id": of("place", "pk")},
     "admin:qip_panel_change": {"object_id": of("panel", "pk")},
     "admin:qip_project_change": {"object_id": of("project", "pk")},
+    "admin:applications_decision_change": {"object_id": of("decision", "pk")},
+    "admin:applications_release_change": {"object_id": of("release", "pk")},
     "admin:sessions_app_teachingsession_change": {"object_id": of("session", "pk")},
 }
 
@@ -191,6 +193,10 @@ TABLE = {
     "admin:applications_reviewround_add":                 "sxxxxxx...",
     "admin:applications_reviewcriterion_changelist":      "sxxxxxx...",
     "admin:applications_reviewcriterion_add":             "sxxxxxx...",
+    "admin:applications_decision_changelist":             "sxxxxxx...",
+    "admin:applications_decision_add":                    "sxxxxxxxxx",
+    "admin:applications_release_changelist":              "sxxxxxx...",
+    "admin:applications_release_add":                     "sxxxxxxxxx",
     "admin:attendance_mark_changelist":                   "sxxxxxx...",
     "admin:attendance_mark_add":                          "sxxxxxxxxx",
     "admin:attendance_excusal_changelist":                "sxxxxxx...",
@@ -254,6 +260,8 @@ TABLE = {
     "admin:accounts_user_change":                         "sxxxxxx...",
     "admin:accounts_contentpage_change":                  "sxxxxxxxx.",
     "admin:applications_application_change":              "sxxxxxx...",
+    "admin:applications_decision_change":                 "sxxxxxx...",
+    "admin:applications_release_change":                  "sxxxxxx...",
     "admin:cohorts_place_change":                         "sxxxxxx...",
     "admin:qip_panel_change":                             "sxxxxxx...",
     "admin:qip_project_change":                           "sxxxxxx...",

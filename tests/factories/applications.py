@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from pypdf import PdfWriter
 
 from applications.enums import ApplicationState, OfferState
-from applications.models import Application, Document, Offer
+from applications.models import Application, Decision, Document, Offer, Release
 from applications.rules.references import reference_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import (
@@ -142,6 +142,28 @@ class OfferFactory(factory.django.DjangoModelFactory):
     seat_number = factory.LazyAttribute(
         lambda made: seat_for(made.application.cohort, made.application.applicant, made.made_at).number
     )
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A pending decision: not selected, unless told otherwise."""
+
+    class Meta:
+        model = Decision
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    kind = "not_selected"
+    set_by = factory.SubFactory(UserFactory)
+    set_at = NOW
+
+
+class ReleaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Release
+
+    cohort = factory.SubFactory(CohortFactory)
+    planned_for = NOW + timedelta(days=1)
+    planned_by = factory.SubFactory(UserFactory)
+    planned_at = NOW
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):

@@ -23,15 +23,34 @@ def reads_it(ada: Visitor) -> None:
     ada.eyes.look(ada.page, "application in the admin")
 
 
-def offers_a_place(ada: Visitor) -> None:
-    """From the page of the application, with a page that names the person first."""
+def decides_to_offer_a_place(ada: Visitor) -> None:
+    """From the page of the application, with a page that names the person first. Nobody is told."""
     ada.presses("Offer a place")
     ada.reads("70 seats free")
     ada.reads("asha.rao@example.nhs.uk")
     ada.eyes.look(ada.page, "confirm an offer")
-    ada.presses("Offer a place")
-    ada.reads("1 offered a place.")
-    ada.eyes.look(ada.page, "application in the admin, offered")
+    ada.presses("Save, and tell nobody yet")
+    ada.reads("1 saved. Nobody has been told")
+    ada.reads("Decided, and not told yet: Offer a place.")
+    ada.eyes.look(ada.page, "application in the admin, decided")
+
+
+def releases_it(ada: Visitor) -> None:
+    """With a page that says who is told what; refused where the time of the release is missing."""
+    ada.opens("/admin/applications/decision/")
+    ada.page.locator("#result_list .action-select").first.check()
+    ada.page.get_by_label("Action:").select_option(label="Release: preview, then tell them")
+    ada.presses("Go")
+    ada.reads("1 offer, 70 seats free.")
+    ada.eyes.look(ada.page, "confirm a release")
+    ada.page.get_by_label("At a set time").check()
+    ada.presses("Release these decisions")
+    ada.reads("Enter the day and the time at which they are told.")
+    ada.eyes.look(ada.page, "refused: a release without its time")
+    ada.page.get_by_label("Now", exact=True).check()
+    ada.presses("Release these decisions")
+    ada.reads("1 told.")
+    ada.eyes.look(ada.page, "pending decisions, none")
 
 
 def cannot_offer_it_twice(ada: Visitor) -> None:

@@ -39,7 +39,8 @@ def test_a_cohort_lives_through_its_year(portal: Portal) -> None:
     ada = portal.visitor(world.administrator)
     deciding.finds_the_application(ada)
     deciding.reads_it(ada)
-    deciding.offers_a_place(ada)
+    deciding.decides_to_offer_a_place(ada)
+    deciding.releases_it(ada)
     deciding.cannot_offer_it_twice(ada)
 
     # And she accepts it

@@ -22,6 +22,7 @@ from tests.journeys.writes_admin_judging import (
 )
 from tests.journeys.writes_admin_reviewing import REVIEWING_IN_THE_OFFICE
 from tests.journeys.writes_admin_team import (
+    cancelling_a_release,
     cancelling_a_session,
     changing_a_cohort,
     changing_a_place,
@@ -32,6 +33,8 @@ from tests.journeys.writes_admin_team import (
     inviting_into_a_role,
     making_a_session,
     publishing_a_session,
+    releasing,
+    taking_back,
 )
 
 ADMINISTRATION: dict[str, Made] = {
@@ -44,6 +47,9 @@ ADMINISTRATION: dict[str, Made] = {
     "applications.Application put_on_reserve_list": deciding("put_on_reserve_list"),
     "applications.Application decline_application": deciding("decline_application"),
     **REVIEWING_IN_THE_OFFICE,
+    "applications.Decision release_decisions": releasing,
+    "applications.Decision take_back": taking_back,
+    "applications.Release cancel_releases": cancelling_a_release,
     "sessions_app.TeachingSession add": making_a_session,
     "sessions_app.TeachingSession change": changing_a_session,
     "sessions_app.TeachingSession publish_sessions": publishing_a_session,

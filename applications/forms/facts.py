@@ -40,6 +40,12 @@ class FactsForm(NhsForm):
             return {}
         return {name: [str(one) for one in sent.getlist(name)] for name in sent if self._is_ours(name)}
 
+    def unread_words(self) -> dict[str, str]:
+        """What does not read, by question, as it was typed."""
+        typed = self.typed()
+        parts = {name: (name, f"{name}_day", f"{name}_month", f"{name}_year") for name in self.errors}
+        return {name: " ".join(word for part in parts[name] for word in typed.get(part, []) if word) for name in parts}
+
     def _is_ours(self, name: str) -> bool:
         base = name.removesuffix("_day").removesuffix("_month").removesuffix("_year")
         return name != "seen" and (name in self.fields or base in self.fields)

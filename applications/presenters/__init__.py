@@ -1,9 +1,17 @@
 """Display words for applications, over objects that are loaded already."""
 
-from applications.presenters.answers import AnswerSection, Conflict, answer_sections, conflicts, kept_words
+from applications.presenters.answers import (
+    AnswerSection,
+    Conflict,
+    PageText,
+    answer_sections,
+    conflicts,
+    kept_words,
+    ntn_as_read,
+)
 from applications.presenters.commitment import commitment_html, commitment_of
 from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
-from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, verdict_rows
+from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
 from applications.presenters.submitted import submitted_page
 from applications.presenters.tasks import Missing, missing_things, task_items
 
@@ -12,6 +20,7 @@ __all__ = [
     "Conflict",
     "DocumentSlot",
     "Missing",
+    "PageText",
     "SentDocument",
     "Standing",
     "VerdictRow",
@@ -22,11 +31,13 @@ __all__ = [
     "document_slots",
     "kept_words",
     "missing_things",
+    "ntn_as_read",
     "sent_documents",
     "size_words",
     "standing_of",
     "state_tag",
     "submitted_page",
     "task_items",
+    "topic_verdicts",
     "verdict_rows",
 ]

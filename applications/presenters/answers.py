@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from applications.models import Submission
 from applications.rules.answers import day_of, text_of
+from applications.rules.eligibility.base import training_number
 from applications.rules.facts import TOPICS, Fact, Kind, answer_words, is_asked
+from applications.rules.ntn import Form, region_words
 from applications.selectors import CohortForm
 from nextstep.design.dates import date_words
 
@@ -72,17 +74,36 @@ def submitted_sections(submission: Submission) -> list[AnswerSection]:
     return [AnswerSection(title, rows) for title, rows in sections.items()]
 
 
-def conflicts(form: CohortForm, topic: str, saved: Mapping[str, Any], typed: Mapping[str, Any]) -> list[Conflict]:
-    """The questions of a page whose saved answers differ from those typed."""
+@dataclass(frozen=True)
+class PageText:
+    """A page as somebody left it: the answers, and by question what does not read, as it was typed."""
+
+    answers: Mapping[str, Any]
+    unread: Mapping[str, str]
+
+    def held(self, fact: Fact) -> str:
+        return self.unread.get(fact.name) or text_of(self.answers, fact.name)
+
+    def words(self, fact: Fact) -> str:
+        return self.unread.get(fact.name) or kept_words(fact, self.answers) or NOT_GIVEN
+
+
+def conflicts(form: CohortForm, topic: str, saved: PageText, typed: PageText) -> list[Conflict]:
+    """The questions of a page whose saved text differs from what was typed."""
     return [
-        Conflict(
-            fact.question.format(**form.words),
-            kept_words(fact, saved) or NOT_GIVEN,
-            kept_words(fact, typed) or NOT_GIVEN,
-        )
+        Conflict(fact.question.format(**form.words), saved.words(fact), typed.words(fact))
         for fact in form.facts_of(topic)
-        if fact.name in typed and text_of(saved, fact.name) != text_of(typed, fact.name)
+        if saved.held(fact) != typed.held(fact)
     ]
+
+
+def ntn_as_read(answers: Mapping[str, Any]) -> str:
+    """How a training number was read, as a sentence; empty where there is none, or none that reads."""
+    number = training_number(answers)
+    if number is None or number.form is Form.UNREADABLE:
+        return ""
+    held_in = f", held in {region_words(number.office)}" if number.office else ""
+    return f"We read your NTN as {number.shown}{held_in}."
 
 
 def _lines(words: str) -> SafeString | str:

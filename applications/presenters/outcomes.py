@@ -1,10 +1,13 @@
 """Verdicts, states and what each means for the applicant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from applications.enums import ApplicationState as State
 from applications.models import Application
+from applications.rules.answers import text_of
 from applications.selectors import CohortForm
 from cohorts.rules.verdicts import Outcome, Verdict
 
@@ -70,6 +73,16 @@ def verdict_rows(form: CohortForm, verdicts: Iterable[Verdict]) -> list[VerdictR
     """Every rule of a cohort with its verdict."""
     descriptions = {rule.code: rule.describe() for rule in form.rules}
     return [verdict_row(descriptions[verdict.rule], verdict) for verdict in verdicts]
+
+
+def topic_verdicts(form: CohortForm, topic: str, answers: Mapping[str, Any], today: date) -> list[VerdictRow]:
+    """The rules that ask for something on this page, once some of that is answered."""
+    told = {fact.name for fact in form.facts_of(topic) if text_of(answers, fact.name)}
+    return [
+        verdict_row(rule.describe(), rule.verdict(answers, today))
+        for rule in form.rules
+        if told.intersection(rule.facts)
+    ]
 
 
 def verdict_row(description: str, verdict: Verdict) -> VerdictRow:

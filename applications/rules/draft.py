@@ -10,9 +10,11 @@ from applications.rules.facts import Fact
 from cohorts.rules.verdicts import Outcome, Verdict
 
 
-def fingerprint(facts: Iterable[Fact], answers: Mapping[str, Any]) -> str:
-    """Stand for the saved answers of a page: it changes exactly when one of them does."""
-    held = [[fact.name, text_of(answers, fact.name)] for fact in facts]
+def fingerprint(facts: Iterable[Fact], answers: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> str:
+    """Stand for what is saved of a page: its answers, and what is `typed` there where some of it does not read."""
+    held: list[Any] = [[fact.name, text_of(answers, fact.name)] for fact in facts]
+    if typed:
+        held.append(sorted(typed.items()))
     return hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
 
 

@@ -3,13 +3,15 @@
 from applications.services.answering import accept_offer, decline_offer, lapse_offers
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
 from applications.services.documents import record_document_opened, remove_document, upload_document
-from applications.services.drafting import AnswersChanged, WindowClosed, save_answers, start_application
+from applications.services.drafting import AnswersChanged, Attempt, WindowClosed, save_answers, start_application
+from applications.services.locking import window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
 
 __all__ = [
     "AnswersChanged",
+    "Attempt",
     "Batch",
     "Incomplete",
     "WindowClosed",
@@ -32,5 +34,6 @@ __all__ = [
     "submit_application",
     "take_back_decision",
     "upload_document",
+    "window_refusal",
     "withdraw_application",
 ]

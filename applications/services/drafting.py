@@ -1,7 +1,7 @@
 """Beginning an application and filling it in."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from nextstep.audit.services import CHANGED, record
 from nextstep.refusals import Refused, Stale
 from nextstep.transitions import change_fields
 
-__all__ = ["AnswersChanged", "WindowClosed", "save_answers", "start_application"]
+__all__ = ["AnswersChanged", "Attempt", "WindowClosed", "save_answers", "start_application"]
 
 # Copied into columns, because lists filter on them.
 _COPIED = ("discipline", "specialty", "employer")
@@ -28,11 +28,23 @@ _TRIES = 5
 
 
 class AnswersChanged(Stale):
-    """The same page was saved elsewhere since it was opened. `saved` holds what is there now."""
+    """The same page was saved elsewhere since it was opened.
 
-    def __init__(self, saved: Mapping[str, Any]) -> None:
+    `saved` holds the answers that are there now, and `unread` what was typed there and does not read.
+    """
+
+    def __init__(self, saved: Mapping[str, Any], unread: Mapping[str, list[str]]) -> None:
         super().__init__("You have changed this page in another tab or on another device.")
         self.saved = saved
+        self.unread = unread
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a page sent: the answers that read and, where some of it does not, everything as it was typed."""
+
+    answers: Mapping[str, str]
+    unread: Mapping[str, list[str]] | None = None
 
 
 @transaction.atomic
@@ -73,15 +85,18 @@ def save_answers(
     by: User,
     seen: str | None = None,
     unread: Mapping[str, list[str]] | None = None,
+    unconfirmed: Sequence[Attempt] = (),
 ) -> Application:
     """Keep the answers of one page of a draft, whole or not: a draft is never refused for what is missing.
 
     `seen` is the fingerprint of the answers that the page was opened with; None writes over whatever is there.
     `unread` is what was typed, where some of it does not read; it is shown again with its errors.
+    `unconfirmed` is what the same page sent before without hearing of it: where that is what is saved, nobody else's
+    words are written over.
     Raises WindowClosed, Refused where the application is no draft, and AnswersChanged where the page was saved with
     other answers since it was opened.
     """
-    page = _Page(CohortForm(application.cohort), topic, answers, seen, unread)
+    page = _Page(CohortForm(application.cohort), topic, answers, seen, unread, unconfirmed)
     try:
         return _save(page, application, by=by)
     except Stale:
@@ -98,6 +113,15 @@ class _Page:
     answers: Mapping[str, str]
     seen: str | None
     unread: Mapping[str, list[str]] | None
+    unconfirmed: Sequence[Attempt]
+
+    def knows(self, application: Application) -> bool:
+        """Whether the person has seen, or typed on this very page, what is saved now."""
+        facts, answers = self.form.facts_of(self.topic), application.answers
+        saved = fingerprint(facts, answers, application.unread.get(self.topic))
+        return self.seen in {None, saved} or any(
+            saved == fingerprint(facts, {**answers, **sent.answers}, sent.unread) for sent in self.unconfirmed
+        )
 
 
 def _save(page: _Page, application: Application, *, by: User) -> Application:
@@ -106,13 +130,13 @@ def _save(page: _Page, application: Application, *, by: User) -> Application:
     before = {fact.name: str(application.answers.get(fact.name, "")) for fact in facts}
     wanted = {**before, **{name: value for name, value in page.answers.items() if name in before}}
     changed = sorted(name for name in before if before[name] != wanted[name])
-    if changed and page.seen is not None and page.seen != fingerprint(facts, application.answers):
-        raise AnswersChanged(before)
     typed = _without(application.unread, page.topic)
     if page.unread:
         typed[page.topic] = dict(page.unread)
     if not changed and typed == application.unread:
         return application
+    if not page.knows(application):
+        raise AnswersChanged(before, application.unread.get(page.topic, {}))
     whole = {**application.answers, **{name: wanted[name] for name in changed}}
     change_fields(
         application,

@@ -40,8 +40,15 @@ def hold_cohort(cohort: Cohort) -> None:
 
 def check_window_open(cohort: Cohort, now: datetime) -> None:
     """Raise WindowClosed unless applications can be written at `now`."""
+    if refusal := window_refusal(cohort, now):
+        raise WindowClosed(refusal)
+
+
+def window_refusal(cohort: Cohort, now: datetime) -> str:
+    """Why applications cannot be written at `now`, as a sentence; empty where they can."""
     state = cohort.window_state(now)
     if state == WindowState.UPCOMING:
-        raise WindowClosed(f"Applications open on {moment_words(cohort.applications_open_at)}.")
+        return f"Applications open on {moment_words(cohort.applications_open_at)}."
     if state == WindowState.CLOSED:
-        raise WindowClosed(f"Applications closed at {last_moment_words(cohort.applications_close_at)}.")
+        return f"Applications closed at {last_moment_words(cohort.applications_close_at)}."
+    return ""

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications import services
 from applications.forms import FactsForm, bound_again, facts_form, initial_from
-from applications.presenters import conflicts, task_items
-from applications.rules.draft import fingerprint
+from applications.presenters import task_items
 from applications.rules.facts import TOPICS
 from applications.selectors import CohortForm, applications_of, cohort_at, documents_of
 from applications.services import AnswersChanged, WindowClosed
+from applications.views.autosaving import autosaved, both_texts, save_page, saved_words, seen_of, standing_here
 from applications.views.drafts import Draft, closed_page, with_draft
 from nextstep import clock
 from nextstep.accounts.access import public, signed_in
+from nextstep.accounts.held import wants_a_piece
 from nextstep.design.dates import last_moment_words
 from sessions_app.selectors import sessions_of
 
@@ -67,34 +68,27 @@ def topic(request: HttpRequest, draft: Draft, topic: str) -> HttpResponse:
     if request.method == "GET":
         return _topic_page(request, draft, topic, _opened(draft, topic, form_class))
     form = form_class(request.POST)
-    valid = form.is_valid()
+    if wants_a_piece(request):
+        return autosaved(request, draft, topic, form)
     try:
-        saved = services.save_answers(
-            application=draft.application,
-            topic=topic,
-            answers=form.answers,
-            unread=None if valid else form.typed(),
-            seen=form.cleaned_data.get("seen", ""),
-            by=request.user,  # type: ignore[arg-type]
-        )
+        saved = save_page(request, draft, topic, form)
     except AnswersChanged as changed:
         return _both_shown(request, draft, topic, form, changed)
     except WindowClosed:
         return closed_page(request, draft.form.cohort)
-    if valid:
+    if form.is_valid():
         return _onwards(request, draft, topic)
-    seen = fingerprint(draft.form.facts_of(topic), saved.answers)
+    seen = seen_of(draft, topic, saved.answers, saved.unread)
     return _topic_page(request, draft, topic, bound_again(form_class, form.typed(), seen=seen))
 
 
 def _opened(draft: Draft, topic: str, form_class: type[FactsForm]) -> FactsForm:
     """The page as it was left, with its errors where something did not read."""
-    facts, answers = draft.form.facts_of(topic), draft.application.answers
-    seen = fingerprint(facts, answers)
-    typed = draft.application.unread.get(topic)
-    if typed:
+    answers, unread = draft.application.answers, draft.application.unread
+    seen = seen_of(draft, topic, answers, unread)
+    if typed := unread.get(topic):
         return bound_again(form_class, typed, seen=seen)
-    return form_class(initial={**initial_from(facts, answers), "seen": seen})
+    return form_class(initial={**initial_from(draft.form.facts_of(topic), answers), "seen": seen})
 
 
 def _topic_page(request: HttpRequest, draft: Draft, topic: str, form: FactsForm, **further: Any) -> HttpResponse:
@@ -104,6 +98,7 @@ def _topic_page(request: HttpRequest, draft: Draft, topic: str, form: FactsForm,
         "title": TOPICS[topic],
         "form": form,
         "return_to": "answers" if request.GET.get("return") == "answers" else "",
+        **standing_here(draft, topic, draft.application.answers),
         **further,
     }
     if topic == "commitment":
@@ -115,14 +110,16 @@ def _both_shown(
     request: HttpRequest, draft: Draft, topic: str, form: FactsForm, changed: AnswersChanged
 ) -> HttpResponse:
     """The page was saved elsewhere: show both texts, and let the person choose."""
-    facts = draft.form.facts_of(topic)
-    mine = bound_again(type(form), form.typed(), seen=fingerprint(facts, changed.saved))
-    both = conflicts(draft.form, topic, changed.saved, form.answers)
-    return _topic_page(request, draft, topic, mine, conflicts=both)
+    seen = seen_of(draft, topic, changed.saved, {topic: changed.unread})
+    mine = bound_again(type(form), form.typed(), seen=seen)
+    return _topic_page(request, draft, topic, mine, conflicts=both_texts(draft, topic, form, changed))
 
 
 def _onwards(request: HttpRequest, draft: Draft, topic: str) -> HttpResponse:
-    """To where the button says: later, back to the checked answers, or the next page."""
+    """To where the button says: here again, later, back to the checked answers, or the next page."""
+    if "stay" in request.POST:
+        messages.success(request, f"{saved_words()}.")
+        return redirect(request.get_full_path())
     if "later" in request.POST:
         closes = last_moment_words(draft.form.cohort.applications_close_at)
         messages.success(request, f"Your application is saved. Send it by {closes}.")

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from applications.forms import facts_form
-from applications.presenters import verdict_rows
+from applications.presenters import ntn_as_read, verdict_rows
 from applications.rules.draft import worst
 from applications.selectors import CohortForm, cohort_at
 from nextstep import clock
@@ -27,7 +27,11 @@ def check(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     }
     if form.is_bound and form.is_valid():
         verdicts = asked.verdicts(form.answers, clock.today())
-        context |= {"verdicts": verdict_rows(asked, verdicts), "outcome": worst(verdicts)}
+        context |= {
+            "verdicts": verdict_rows(asked, verdicts),
+            "outcome": worst(verdicts),
+            "ntn_as_read": ntn_as_read(form.answers),
+        }
     response = render(request, "applications/check.html", context)
     # Answers about a person stand in this page: no browser or proxy keeps it.
     response["Cache-Control"] = "no-store"

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from applications.enums import ApplicationState
 from applications.models import Application
 from applications.selectors import CohortForm, applications_of, cohort_at
+from applications.services import window_refusal
 from cohorts.enums import WindowState
 from cohorts.models import Cohort
 from nextstep import clock
 from nextstep.accounts.access import signed_in
+from nextstep.accounts.held import wants_a_piece
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def closed_page(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    """Say that the window is not open, to a GET and to a POST alike."""
+    """Say that the window is not open, to a GET and to a POST alike, and to a page that saves by itself."""
+    if wants_a_piece(request):
+        return JsonResponse({"refusal": window_refusal(cohort, clock.now())}, status=409)
     upcoming = cohort.window_state(clock.now()) == WindowState.UPCOMING
     context = {"cohort": cohort, "upcoming": upcoming}
     return render(request, "applications/closed.html", context, status=200 if request.method == "GET" else 409)

@@ -88,6 +88,12 @@ def test_a_number_of_the_wrong_length_is_said_to_be_so(now: None, client: Client
     ]
 
 
+def test_a_training_number_is_shown_back_as_it_was_read(now: None, client: Client) -> None:
+    response = client.post(address(next_step_cohort()), posted({**ELIGIBLE, "ntn": "ean abc 1234567 c"}))
+
+    assert "We read your NTN as EAN/ABC/1234567/C, held in the East of England." in response.text
+
+
 def test_after_the_window_one_can_still_check_and_not_apply(client: Client) -> None:
     cohort = next_step_cohort()
 

@@ -15,6 +15,9 @@ from nextstep.accounts.selectors import Held, held_for
 from nextstep.accounts.services.held_posts import mark_sent, throw_away
 from nextstep.accounts.views.account import person_of
 
+# Fields that a page carries along, and names of buttons.
+_CARRIED = frozenset({"version", "next", "action", "seen", "tried", "stay", "later"})
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -32,7 +35,7 @@ def _answers(held: Held) -> list[Answer]:
     return [
         Answer(name.rpartition("-")[2].replace("_", " ").capitalize(), value)
         for name, value in held.sent["fields"]
-        if value.strip() and name not in {"version", "next", "action"} and not name.startswith("_")
+        if value.strip() and name not in _CARRIED and not name.startswith("_")
     ]
 
 

@@ -14,7 +14,7 @@ from applications.admin.paging import PageByKey
 from applications.models import Application
 from applications.presenters import state_tag, submitted_page
 from applications.selectors import pending_of, whole_application
-from cohorts.admin.scoped import CohortFilter, ScopedAdmin
+from cohorts.admin.scoped import CohortFilter, ScopedAdmin, cohorts_of
 from nextstep.audit.presenters import rendered_timeline
 
 
@@ -58,15 +58,17 @@ class ApplicationAdmin(ScopedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Answers, verdicts, documents, offers, and what happened; what can be decided, as buttons."""
-        whole = whole_application(self.get_queryset(request))
-        application = whole.filter(pk=object_id).first() if object_id.isdigit() else None
-        if application is None:
+        whole = whole_application(self.get_queryset(request).select_related("applicant"))
+        try:
+            application = whole.get(pk=object_id)
+        except (Application.DoesNotExist, ValueError):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": f"{application.reference}: {application.applicant}",
             "opts": self.opts,
             "application": application,
+            "cohort": next(cohort for cohort in cohorts_of(request) if cohort.pk == application.cohort_id),
             "state": state_tag(application),
             "decisions": [d for d in DECISIONS.values() if d.transition.allows(application.state)],
             "pending": pending_of([application]).get(application.pk),

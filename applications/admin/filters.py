@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from applications.enums import ApplicationState
 from applications.models import Application
-from cohorts.selectors import cohorts_administered_by
+from cohorts.admin.scoped import cohorts_of
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -31,15 +31,13 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class DisciplineFilter(admin.SimpleListFilter):
-    """The disciplines of the programmes that the person administers: one small query, whatever the applications."""
+    """The disciplines of the programmes that the person administers."""
 
     title = "discipline"
     parameter_name = "discipline"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        cohorts = cohorts_administered_by(request.user)
-        lists = cohorts.order_by().values_list("programme__disciplines", flat=True)
-        names = dict.fromkeys(name for disciplines in lists for name in disciplines or [])
+        names = dict.fromkeys(name for cohort in cohorts_of(request) for name in cohort.programme.disciplines)
         return [(name, name) for name in names]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:

@@ -104,10 +104,10 @@ def applications_administered_by(user: Person) -> QuerySet[Application]:
 
 
 def whole_application(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """With everything that the page of one application shows: a constant number of queries."""
-    return applications.select_related("cohort__programme", "applicant").prefetch_related(
+    """With what was sent and offered, for the page of one application: three more queries."""
+    return applications.prefetch_related(
         Prefetch("documents", Document.objects.select_related("required").defer("text")),
-        Prefetch("offers", Offer.objects.select_related("made_by", "decided_by")),
+        Prefetch("offers", Offer.objects.select_related("made_by")),
         Prefetch("submissions", Submission.objects.order_by("-number")),
     )
 

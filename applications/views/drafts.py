@@ -41,8 +41,9 @@ def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def opened(request: HttpRequest, programme: str, cohort: str, **parts: Any) -> HttpResponse:
         # The rules with it: the page and the service that it calls both read them.
         own = applications_of(request.user).prefetch_related("cohort__eligibility_criteria")  # type: ignore[arg-type]
-        application = own.filter(cohort__programme__slug=programme, cohort__slug=cohort).first()
-        if application is None:
+        try:
+            application = own.get(cohort__programme__slug=programme, cohort__slug=cohort)
+        except Application.DoesNotExist:
             get_object_or_404(cohort_at(programme, cohort))
             return redirect("applications:start", programme, cohort)
         if application.state != ApplicationState.DRAFT:

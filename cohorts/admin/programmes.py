@@ -19,7 +19,6 @@ from cohorts.models import (
 from cohorts.selectors import cohorts_administered_by, programmes_administered_by, with_seat_counts
 from cohorts.services import change_cohort, change_programme
 from nextstep import clock
-from nextstep.accounts.models import User
 
 
 @admin.register(Programme)
@@ -34,8 +33,8 @@ class ProgrammeAdmin(ScopedAdmin):
     ]
     readonly_fields = ["slug", "locally_led"]
 
-    def in_scope(self, queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-        return queryset.filter(pk__in=programmes_administered_by(user).values("pk"))
+    def in_scope(self, queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+        return queryset.filter(pk__in=programmes_administered_by(request.user).values("pk"))
 
     def save_through(self, request: HttpRequest, obj: Any, form: Any) -> None:
         fields = changed_values(form, ProgrammeForm.Meta.fields)
@@ -81,8 +80,8 @@ class CohortAdmin(ScopedAdmin):
     ]
     readonly_fields = ["programme", "slug", "selection", "taken", "commitment_required", "withdrawal_fee_pounds"]
 
-    def in_scope(self, queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-        return queryset.filter(pk__in=cohorts_administered_by(user).values("pk"))
+    def in_scope(self, queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+        return queryset.filter(pk__in=cohorts_administered_by(request.user).values("pk"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_seat_counts(super().get_queryset(request))

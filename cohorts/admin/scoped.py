@@ -1,14 +1,16 @@
 """An admin in which administrators see, choose and change only what their roles give them."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cohorts.models import Cohort, Programme
@@ -19,18 +21,34 @@ from nextstep.accounts.people import people_visible_to
 from nextstep.audit.presenters import rendered_timeline
 from nextstep.refusals import Refused
 
+Answer = TypeVar("Answer")
+# What filters, columns and pages say of a cohort.
+_READ = ("name", "programme__name", "programme__disciplines")
 
-def _cohorts_of(request: HttpRequest) -> list[Cohort]:
-    """The cohorts that the person administers, read once a request."""
-    known: dict[str, Any] = request.__dict__
-    if "_cohorts_administered" not in known:
-        known["_cohorts_administered"] = list(cohorts_administered_by(request.user).select_related("programme"))
-    cohorts: list[Cohort] = known["_cohorts_administered"]
-    return cohorts
+
+def cohorts_of(request: HttpRequest) -> list[Cohort]:
+    """The cohorts that the person administers with their programmes, read once a request."""
+    return _once(
+        request, "cohorts", lambda: list(cohorts_administered_by(request.user).select_related("programme").only(*_READ))
+    )
+
+
+def administers(request: HttpRequest) -> bool:
+    """`administers_anything`, which the cohorts mostly tell: nearly every page of the admin reads them anyway."""
+    return _once(request, "administers", lambda: bool(cohorts_of(request)) or administers_anything(request.user))
+
+
+def _once(request: HttpRequest, question: Any, answer: Callable[[], Answer]) -> Answer:
+    """Ask each question once a request: the admin asks it for every model in its menu."""
+    answers: dict[Any, Any] = request.__dict__.setdefault("_scope_answers", {})
+    if question not in answers:
+        answers[question] = answer()
+    known: Answer = answers[question]
+    return known
 
 
 def _several_programmes(request: HttpRequest) -> bool:
-    return len({cohort.programme_id for cohort in _cohorts_of(request)}) > 1
+    return len({cohort.programme_id for cohort in cohorts_of(request)}) > 1
 
 
 class CohortFilter(admin.SimpleListFilter):
@@ -41,7 +59,7 @@ class CohortFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         several = _several_programmes(request)
-        return [(str(cohort.pk), str(cohort) if several else cohort.name) for cohort in _cohorts_of(request)]
+        return [(str(cohort.pk), str(cohort) if several else cohort.name) for cohort in cohorts_of(request)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
@@ -80,14 +98,14 @@ class ScopedAdmin(admin.ModelAdmin):
 
     # --- what is seen
 
-    def in_scope(self, queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-        """The rows of `queryset` that belong to what `user` administers."""
-        if is_owner(user):
+    def in_scope(self, queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+        """The rows of `queryset` that belong to what the person administers."""
+        if is_owner(request.user):
             return queryset
-        return queryset.filter(**{f"{self.cohort_path}__in": cohorts_administered_by(user).values("pk")})
+        return queryset.filter(**{f"{self.cohort_path}__in": cohorts_of(request)})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.in_scope(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+        return self.in_scope(super().get_queryset(request), request)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """A column `cohort` names the programme only to those who administer several: it leaves room for the rest."""
@@ -101,15 +119,15 @@ class ScopedAdmin(admin.ModelAdmin):
         return str(obj.cohort.name)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self._administers(request)
+        return administers(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
-            return self._administers(request)
-        return self._once(request, ("scope", type(obj), obj.pk), lambda: self._holds(obj, request.user))
+            return administers(request)
+        return _once(request, ("scope", type(obj), obj.pk), lambda: self._holds(obj, request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.may_add and self._administers(request)
+        return self.may_add and administers(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_change and self.has_view_permission(request, obj)
@@ -117,20 +135,15 @@ class ScopedAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def _holds(self, obj: Model, user: Any) -> bool:
-        rows = self.in_scope(type(obj)._default_manager.filter(pk=obj.pk), user)
-        return is_owner(user) or rows.exists()
+    def _holds(self, obj: Model, request: HttpRequest) -> bool:
+        rows = self.in_scope(type(obj)._default_manager.filter(pk=obj.pk), request)
+        return is_owner(request.user) or rows.exists()
 
-    def _administers(self, request: HttpRequest) -> bool:
-        return self._once(request, "administers", lambda: administers_anything(request.user))
-
-    @staticmethod
-    def _once(request: HttpRequest, question: Any, answer: Any) -> bool:
-        """Ask each question once a request: the admin asks it for every model in its menu."""
-        answers: dict[Any, bool] = request.__dict__.setdefault("_scope_answers", {})
-        if question not in answers:
-            answers[question] = answer()
-        return answers[question]
+    @admin.display(description="Select")
+    def action_checkbox(self, obj: Model) -> SafeString:
+        """As Django's, which goes through two templates for each row."""
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="Select {}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, obj)
 
     # --- what can be chosen
 

@@ -6,13 +6,12 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from cohorts.admin.scoped import ScopedAdmin
+from cohorts.admin.scoped import ScopedAdmin, cohorts_of
 from cohorts.forms import EndRoleForm, InvitationForm
 from cohorts.models import TeamRole
 from cohorts.permissions import is_owner
-from cohorts.selectors import cohorts_administered_by, programmes_administered_by
+from cohorts.selectors import programmes_administered_by
 from cohorts.services import end_role, invite_to_role
-from nextstep.accounts.models import User
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -48,12 +47,11 @@ class TeamRoleAdmin(ScopedAdmin):
     invitation = [(None, {"fields": ["email", "full_name", "role", "programme", "cohort", "organisation"]})]
     readonly_fields = ["person", "role", "programme", "cohort", "organisation", "granted_at", "ended_at"]
 
-    def in_scope(self, queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-        if is_owner(user):
+    def in_scope(self, queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+        if is_owner(request.user):
             return queryset
         return queryset.filter(
-            Q(cohort__in=cohorts_administered_by(user).values("pk"))
-            | Q(programme__in=programmes_administered_by(user).values("pk"))
+            Q(cohort__in=cohorts_of(request)) | Q(programme__in=programmes_administered_by(request.user).values("pk"))
         )
 
     @admin.display(description="In", ordering="cohort")

@@ -92,9 +92,9 @@ class PortalAdminSite(AdminSite):
     @staticmethod
     def _administers(request: HttpRequest) -> bool:
         # Imported here: Django makes the site before the apps' models are there.
-        from cohorts.permissions import administers_anything  # noqa: PLC0415
+        from cohorts.admin.scoped import administers  # noqa: PLC0415
 
-        return _once(request, "_administers_anything", lambda: administers_anything(request.user))
+        return administers(request)
 
     @staticmethod
     def _lacks_second_factor(request: HttpRequest) -> bool:

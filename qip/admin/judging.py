@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cohorts.admin.scoped import CohortFilter, ReadOnlyInline, ScopedAdmin
-from nextstep.accounts.models import User
 from qip.forms.admin import JudgeForm, PanelForm
 from qip.models import Assessment, Judge, Panel, Score
 from qip.services import add_judge, create_panel
@@ -98,8 +97,8 @@ class AssessmentAdmin(ScopedAdmin):
     readonly_fields = ["judge_name"]
     inlines = [ScoreInline]
 
-    def in_scope(self, queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-        return super().in_scope(queryset, user).exclude(judge__panel__judges__person=user)
+    def in_scope(self, queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+        return super().in_scope(queryset, request).exclude(judge__panel__judges__person=request.user)
 
     @admin.display(description="Judge", ordering="judge__person__full_name")
     def judge_name(self, assessment: Assessment) -> str:

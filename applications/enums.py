@@ -55,3 +55,8 @@ class DocumentType(TextChoices):
 class ReviewRoundState(TextChoices):
     PREPARING = "preparing", "Being prepared"
     OPEN = "open", "Open"
+
+
+class ReviewState(TextChoices):
+    OPEN = "open", "To be read"
+    RECUSED = "recused", "Conflict of interest"

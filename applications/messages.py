@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from applications.models import Application, Offer, Release
+from applications.models import Application, Offer, Release, ReviewRound
 from applications.models.application import ApplicationQuerySet
+from nextstep.accounts.models import User
 from nextstep.design.dates import last_moment_words, moment_words
 from nextstep.notifications import catalogue, reminders
 from nextstep.notifications.catalogue import MessageType
@@ -97,6 +98,12 @@ TYPES = (
         f"{_MAIL}offer_ending.txt",
         "To everyone with an open offer, 1 day before it ends.",
     ),
+    MessageType(
+        "applications.to_review",
+        "{readings} to review for {cohort}",
+        f"{_MAIL}to_review.txt",
+        "To a reviewer when applications are given to them, with by when.",
+    ),
 )
 
 
@@ -126,6 +133,22 @@ def tell_of_offer(code: str, offer: Offer, **further: Any) -> None:
         to=offer.application.applicant,
         occasion=f"offer:{offer.pk}:{code}",
         context={**about_offer(offer), **further},
+    )
+
+
+def tell_reviewer(review_round: ReviewRound, reviewer: User, count: int, *, assigned_by: User) -> None:
+    """Tell a reviewer that they were given `count` applications; each giving raises the version of the round."""
+    queue_message(
+        code="applications.to_review",
+        to=reviewer,
+        occasion=f"review:{review_round.pk}:{review_round.version}",
+        context={
+            "cohort": str(review_round.cohort),
+            "readings": "1 application" if count == 1 else f"{count} applications",
+            "assigned_by": assigned_by,
+            "due": moment_words(review_round.due_at),
+            "link": f"{settings.SITE_URL}{reverse('applications:review_round', args=[review_round.public_id])}",
+        },
     )
 
 

@@ -4,7 +4,7 @@ from applications.models.application import Application, ApplicationQuerySet, Su
 from applications.models.decision import Decision, DecisionQuerySet, Release, ReleaseQuerySet
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
-from applications.models.reviewing import ReviewCriterion, ReviewerInterests, ReviewRound
+from applications.models.reviewing import ProposedReview, Review, ReviewCriterion, ReviewerInterests, ReviewRound
 
 __all__ = [
     "Application",
@@ -14,8 +14,10 @@ __all__ = [
     "Document",
     "Offer",
     "OfferQuerySet",
+    "ProposedReview",
     "Release",
     "ReleaseQuerySet",
+    "Review",
     "ReviewCriterion",
     "ReviewRound",
     "ReviewerInterests",

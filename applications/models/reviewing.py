@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import ReviewRoundState
+from applications.enums import ReviewRoundState, ReviewState
+from applications.models.application import Application
 from cohorts.models import Cohort
 from nextstep import clock
 
@@ -95,3 +96,51 @@ class ReviewerInterests(models.Model):
     @property
     def audit_label(self) -> str:
         return f"Interests of reviewer {self.reviewer_id}"
+
+
+class ProposedReview(models.Model):
+    """A reading that the team is looking at, before it is saved and anybody is told."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.CASCADE, related_name="proposed")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "reviewer"], name="proposed_review_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}, proposed"
+
+
+class Review(models.Model):
+    """An application that a reviewer was given to read. Its address tells nothing of the application."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="reviews")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.OPEN)
+    # Why the reviewer stepped back, or was found to have to.
+    reason = models.TextField(blank=True)
+    assigned_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["round_id", "application_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "reviewer"], name="review_once_a_reviewer"),
+            models.CheckConstraint(condition=Q(state__in=ReviewState.values), name="review_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=ReviewState.RECUSED) | ~Q(reason=""), name="review_recused_has_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["reviewer", "round", "state"], name="review_of_reviewer")]
+
+    def __str__(self) -> str:
+        return f"{self.application}, read by {self.reviewer}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"Review {self.pk} by reviewer {self.reviewer_id}"

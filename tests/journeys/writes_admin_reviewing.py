@@ -1,8 +1,11 @@
 """Pages of the administration that write: reviewing."""
 
-from applications.models import ReviewCriterion, ReviewRound
-from applications.services.reviewing import change_round, save_criterion
-from tests.factories.reviewing import PreparedRoundFactory
+from django.urls import reverse
+
+from applications.models import ProposedReview, ReviewCriterion, ReviewRound
+from applications.services.reviewing import change_round, propose_assignment, save_criterion
+from tests.factories.applications import ApplicationFactory
+from tests.factories.reviewing import PreparedRoundFactory, RoundFactory, reviewer_of
 from tests.journeys.office import CHANGED, ELSE, WORDS, Office
 from tests.journeys.scenes import Scene
 
@@ -60,7 +63,43 @@ def removing_a_review_criterion() -> Scene:
     return office.acts(made.criteria.all()[0], "remove", stored=kept, twice="5 review criteria")
 
 
+def sharing_out() -> Scene:
+    office = Office()
+    opened = RoundFactory(cohort=office.cohort)
+    reviewer_of(opened, full_name="Rita Readmere")
+    ApplicationFactory(cohort=office.cohort, submitted=True)
+    return Scene(
+        by=office.ada,
+        path=reverse("admin:applications_reviewround_sharing", args=[opened.pk]),
+        data={"propose": "1"},
+        stored=ProposedReview.objects.count,
+        twice=CHANGED,
+        meanwhile=lambda: propose_assignment(review_round=opened, version=1, by=office.owner),
+        stale=CHANGED,
+        others=office.others,
+    )
+
+
+def choosing_readers() -> Scene:
+    office = Office()
+    opened = RoundFactory(cohort=office.cohort)
+    rita = reviewer_of(opened, full_name="Rita Readmere")
+    application = ApplicationFactory(cohort=office.cohort, submitted=True)
+    return Scene(
+        by=office.ada,
+        path=reverse("admin:applications_reviewround_readers", args=[opened.pk, application.pk]),
+        data={"reviewers": [str(rita.pk)]},
+        stored=ProposedReview.objects.count,
+        twice=CHANGED,
+        meanwhile=lambda: propose_assignment(review_round=opened, version=1, by=office.owner),
+        stale=CHANGED,
+        others=office.others,
+    )
+
+
 REVIEWING_IN_THE_OFFICE = {
+    "applications_reviewround_sharing": sharing_out,
+    "applications_reviewround_readers": choosing_readers,
     "applications.ReviewRound add": preparing_a_review,
     "applications.ReviewRound change": changing_a_review,
     "applications.ReviewCriterion add": adding_a_review_criterion,

@@ -3,8 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from applications.admin.reviewing.sharing import readers_page, sharing_page
 from applications.forms.reviewing_admin import NewRoundForm, RoundForm
 from applications.models import ReviewCriterion, ReviewRound
 from applications.services.reviewing import change_round, make_round, open_round
@@ -37,11 +43,42 @@ class ReviewRoundAdmin(ScopedAdmin):
         if obj is None:
             return ["cohort", "reviews_each", "most_each", "due_at"]
         preparing = ["open_now"] if obj.opened_at is None else ["opened_at"]
-        return ["cohort", "state", "version_seen", "reviews_each", "most_each", "due_at", *preparing]
+        return ["cohort", "state", "version_seen", "reviews_each", "most_each", "due_at", *preparing, "sharing"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        more = ["cohort", "state", "opened_at"] if obj is not None else []
+        more = ["cohort", "state", "opened_at", "sharing"] if obj is not None else []
         return [*super().get_readonly_fields(request, obj), *more]
+
+    @admin.display(description="Who reads what")
+    def sharing(self, review_round: ReviewRound) -> SafeString:
+        address = reverse("admin:applications_reviewround_sharing", args=[review_round.pk])
+        return format_html('<a href="{}">Share out the applications</a>', address)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/sharing/", wrap(self.sharing_view), name="applications_reviewround_sharing"),
+            path(
+                "<int:pk>/sharing/<int:application_id>/",
+                wrap(self.readers_view),
+                name="applications_reviewround_readers",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def sharing_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return sharing_page(request, self._round(request, pk), self._context(request))
+
+    def readers_view(self, request: HttpRequest, pk: int, application_id: int) -> HttpResponse:
+        return readers_page(request, self._round(request, pk), application_id, self._context(request))
+
+    def _round(self, request: HttpRequest, pk: int) -> ReviewRound:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request).select_related("cohort__programme"), pk=pk)
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
     def save_through(self, request: HttpRequest, obj: Any, form: Any) -> None:
         by: Any = request.user

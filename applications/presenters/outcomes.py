@@ -58,9 +58,9 @@ _STAFF_COLOURS = {
 }
 
 
-def standing_of(application: Application) -> Standing:
-    """What the applicant is told."""
-    return _STANDINGS[State(application.state)]
+def standing_of(state: str) -> Standing:
+    """What the applicant is told of an application in this state."""
+    return _STANDINGS[State(state)]
 
 
 def state_tag(application: Application) -> tuple[str, str]:

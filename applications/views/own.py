@@ -31,7 +31,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "application": found,
         "cohort": found.cohort,
-        "standing": standing_of(found),
+        "standing": standing_of(found.state),
         "window_open": window_open,
         "may_withdraw": APPLICATION["withdraw"].allows(found.state),
         "may_reopen": APPLICATION["reopen"].allows(found.state) and window_open,

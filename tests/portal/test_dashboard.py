@@ -2,14 +2,14 @@
 
 import pytest
 
-from applications.enums import ApplicationState
+from applications.enums import ApplicationState, OfferState
 from attendance.enums import MarkState
 from cohorts.enums import Role
 from nextstep.accounts.models import User
 from tests.factories.accounts import OwnerFactory, UserFactory
 from tests.factories.applications import ApplicationFactory, OfferFactory
 from tests.factories.attendance import MarkFactory
-from tests.factories.cohorts import AttendanceRequirementFactory, CohortFactory, PlaceFactory, TeamRoleFactory
+from tests.factories.cohorts import NOW, AttendanceRequirementFactory, CohortFactory, PlaceFactory, TeamRoleFactory
 from tests.factories.qip import DraftProjectFactory, ProjectFactory, QipTermsFactory
 from tests.factories.sessions_app import TeachingSessionFactory
 
@@ -97,6 +97,15 @@ def test_an_open_offer_stands_above_everything(home):
     assert f"/offers/{offer.public_id}/" in words
 
 
+def test_only_the_offer_that_stands_is_held_out(home):
+    application = ApplicationFactory(submitted=True, state=ApplicationState.OFFERED)
+    lapsed = OfferFactory(application=application, state=OfferState.LAPSED, seat_number=1, decided_at=NOW)
+    offer = OfferFactory(application=application)
+    words = home(application.applicant)
+    assert (str(lapsed.public_id) in words, str(offer.public_id) in words) == (False, True)
+    assert words.count(f"/applications/{application.public_id}/") == 1
+
+
 def test_a_draft_leads_back_to_its_task_list(home):
     draft = ApplicationFactory(state=ApplicationState.DRAFT)
     cohort = draft.cohort
@@ -131,7 +140,7 @@ def test_nobody_sees_anothers_place(home):
 
 
 @pytest.mark.parametrize("sessions", [1, 6])
-def test_home_costs_a_fellow_twelve_queries_whatever_the_cohort_holds(
+def test_home_costs_a_fellow_ten_queries_whatever_the_cohort_holds(
     client, noon, london, sessions, django_assert_num_queries
 ):
     place = PlaceFactory(enrolled_at=london(2025, 1, 1, 9))
@@ -139,6 +148,8 @@ def test_home_costs_a_fellow_twelve_queries_whatever_the_cohort_holds(
     for number in range(sessions):
         session(place.cohort, london, 2 + number, f"Class {number}", kind="masterclass", number=number + 1)
     ApplicationFactory(cohort=place.cohort, applicant=place.fellow, state=ApplicationState.DRAFT)
+    QipTermsFactory(cohort=place.cohort)
+    ProjectFactory(place=place)
     client.force_login(place.fellow)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/home/")

@@ -8,13 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 from applications.enums import ApplicationState
-from applications.models import Application, Offer
 from applications.presenters.outcomes import standing_of as application_standing
 from attendance.presenters import OwnSessionView, StandingView
 from attendance.selectors import OwnAttendance, OwnSession, own_attendance
 from cohorts.models import Place
 from nextstep.design.dates import last_moment_words
 from nextstep.design.furniture import link
+from nextstep.portal.selectors.own import OwnApplication
 from qip.enums import ProjectState
 from qip.models import Project
 from sessions_app.presenters import SessionView
@@ -88,15 +88,14 @@ def fellow_view(place: Place, now: datetime) -> FellowView:
 class ApplicationView:
     """One application of the person, with the one thing to do about it."""
 
-    application: Application
-    offer: Offer | None
+    own: OwnApplication
 
     @property
     def task(self) -> Mapping[str, Any]:
         """For a task list."""
-        standing = application_standing(self.application)
+        standing = application_standing(self.own.state)
         return {
-            "title": str(self.application.cohort),
+            "title": self.cohort,
             "href": self.address,
             "hint": standing.next,
             "status": standing.words,
@@ -104,16 +103,19 @@ class ApplicationView:
         }
 
     @property
+    def cohort(self) -> str:
+        return f"{self.own.programme}, {self.own.cohort}"
+
+    @property
     def address(self) -> str:
-        cohort = self.application.cohort
-        if self.application.state == ApplicationState.DRAFT:
-            return reverse("applications:tasks", args=[cohort.programme.slug, cohort.slug])
-        return reverse("applications:application", args=[self.application.public_id])
+        if self.own.state == ApplicationState.DRAFT:
+            return reverse("applications:tasks", args=[self.own.programme_slug, self.own.cohort_slug])
+        return reverse("applications:application", args=[self.own.public_id])
 
     @property
     def offer_address(self) -> str:
-        return reverse("applications:offer", args=[self.offer.public_id]) if self.offer else ""
+        return reverse("applications:offer", args=[self.own.offer])
 
     @property
     def answer_by(self) -> str:
-        return last_moment_words(self.offer.expires_at) if self.offer else ""
+        return last_moment_words(self.own.expires_at) if self.own.expires_at else ""

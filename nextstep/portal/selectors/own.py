@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
-from applications.models import Application, Offer
-from applications.selectors import applications_of
+from applications.enums import OfferState
 from cohorts.enums import Role
 from cohorts.models import Cohort, Place, TeamRole
 from cohorts.selectors import cohorts_administered_by
@@ -16,6 +18,19 @@ from sessions_app.models import CalendarFeed
 
 # More than a team runs at a time; the rest is in the administration.
 A_FEW = 6
+_OF_PLACES = (
+    "enrolled_at",
+    "cohort__name",
+    "cohort__commences_on",
+    "cohort__present_share",
+    "cohort__expected_hours",
+    "cohort__study_leave_weeks",
+    "cohort__programme__name",
+    "cohort__qip_terms__id",
+    "project__public_id",
+    "project__state",
+    "project__title",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,7 @@ class Doings:
 
 def doings_of(user: User) -> Doings:
     """The roles a person now holds anywhere: one query."""
-    roles = TeamRole.objects.current().filter(person=user).values_list("role", flat=True)
+    roles = TeamRole.objects.current().filter(person=user).order_by().values_list("role", flat=True)
     return Doings(frozenset(roles), owner=user.is_superuser)
 
 
@@ -65,20 +80,49 @@ def administered_cohorts(user: User) -> QuerySet[Cohort]:
     return cohorts.order_by("-commences_on", "name")[:A_FEW]
 
 
-def own_places(user: User) -> QuerySet[Place]:
-    """The places a person holds, the newest first, with cohort, project and `holds_bursary`: one query."""
+def own_places(user: User) -> list[Place]:
+    """The places a person holds, newest first, with what the home says of cohort, project and bursary: one query."""
     held = (
         Place.objects.on_programme()
         .filter(fellow=user)
         .annotate(holds_bursary=Exists(Award.objects.held().filter(project__place=OuterRef("pk"))))
+        .select_related("cohort__programme", "cohort__qip_terms", "project")
+        .only(*_OF_PLACES)
+        .order_by()
     )
-    return held.select_related("cohort__programme", "cohort__qip_terms", "project").order_by("-cohort__commences_on")
+    return sorted(held, key=lambda place: place.cohort.commences_on, reverse=True)
 
 
-def own_applications(user: User) -> QuerySet[Application]:
-    """A person's applications whose `offers` are those that wait for an answer: two queries."""
-    own = applications_of(user).defer("answers", "unread")
-    return own.prefetch_related(Prefetch("offers", Offer.objects.open().order_by()))
+class OwnApplication(NamedTuple):
+    """`offer` is the one that waits for an answer until `expires_at`, if one does."""
+
+    state: str
+    public_id: UUID
+    programme: str
+    programme_slug: str
+    cohort: str
+    cohort_slug: str
+    offer: UUID | None
+    expires_at: datetime | None
+
+
+def own_applications(user: User) -> list[OwnApplication]:
+    """A person's applications, the newest cohort first: one query."""
+    rows = (
+        user.applications.annotate(waiting=FilteredRelation("offers", condition=Q(offers__state=OfferState.OPEN)))
+        .order_by("-cohort__commences_on", "-pk")
+        .values_list(
+            "state",
+            "public_id",
+            "cohort__programme__name",
+            "cohort__programme__slug",
+            "cohort__name",
+            "cohort__slug",
+            "waiting__public_id",
+            "waiting__expires_at",
+        )
+    )
+    return [OwnApplication(*row) for row in rows]
 
 
 def own_feed(user: User) -> CalendarFeed | None:

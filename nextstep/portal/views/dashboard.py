@@ -17,11 +17,11 @@ from nextstep.portal.selectors.own import administered_cohorts, doings_of, own_a
 def dashboard(request: SignedInRequest) -> HttpResponse:
     user, now = request.user, clock.now()
     feed, doings = own_feed(user), doings_of(user)
-    applications = [ApplicationView(one, next(iter(one.offers.all()), None)) for one in own_applications(user)]
+    applications = [ApplicationView(one) for one in own_applications(user)]
     context = {
         "places": [fellow_view(place, now) for place in own_places(user)],
         "applications": [view.task for view in applications],
-        "offers": [view for view in applications if view.offer],
+        "offers": [view for view in applications if view.own.offer],
         "doings": doings,
         "administered": administered_cohorts(user) if doings.administers else (),
         "feed_address": settings.SITE_URL + reverse("portal:feed", args=[feed.token]) if feed else "",

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from cohorts.rules.weighing import decimals
 from nextstep.design.furniture import tag
 from qip.models import Award, Results, TieDecision
 from qip.rules.awarding import Outcome
-from qip.rules.records import decimals, fraction_of, step_data
+from qip.rules.records import fraction_of, step_data
 from qip.selectors import JudgeProgress, OpenedResults
 
 Cell = SafeString | str | int
@@ -60,8 +61,8 @@ class ResultsPage:
         """The whole order; projects of one rank by name, which here is for reading and decides nothing."""
         rows: list[tuple[Cell, ...]] = []
         for group in self.outcome.order:
-            rank = f"{group.rank}=" if len(group.projects) > 1 else str(group.rank)
-            rows += [self._row(rank, project) for project in sorted(group.projects, key=self.names.__getitem__)]
+            rank = f"{group.rank}=" if len(group.members) > 1 else str(group.rank)
+            rows += [self._row(rank, project) for project in sorted(group.members, key=self.names.__getitem__)]
         unscored = sorted(self.names[project] for project in self.outcome.unscored)
         return rows + [("–", name, "Not scored", 0, "–", "") for name in unscored]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from cohorts.rules.ranking import Group, Id, NearTie, Tied, grouped, near_ties, ranked
+from cohorts.rules.weighing import Weights
 from qip.rules.ladder import Decision, Rung, Step, by_criterion, by_decision, by_head_to_head, climb
-from qip.rules.ranking import Group, NearTie, Tied, grouped, near_ties, ranked
-from qip.rules.scoring import Id, ProjectScore, Sheet, Weights, project_scores
+from qip.rules.scoring import ProjectScore, Sheet, project_scores
 
 
 @dataclass(frozen=True)

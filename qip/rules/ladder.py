@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from qip.rules.ranking import Cut, Tied, cut_at, grouped
-from qip.rules.scoring import Id, Sheet, Weights, counted, judge_score
+from cohorts.rules.ranking import Cut, Id, Tied, cut_at, grouped
+from cohorts.rules.weighing import Weights, weighted_mean
+from qip.rules.scoring import Sheet, counted
 
 SCORE = "score"
 CRITERION = "criterion"
@@ -95,7 +96,7 @@ def majorities(tied: Tied, sheets: Iterable[Sheet], weights: Weights) -> tuple[P
     own: dict[Id, dict[Id, Fraction]] = defaultdict(dict)
     for sheet in counted(sheets):
         if sheet.project in tied:
-            own[sheet.judge][sheet.project] = judge_score(sheet.values, weights)
+            own[sheet.judge][sheet.project] = weighted_mean(sheet.values, weights)
     return tuple(_pair(one, other, own.values()) for one, other in combinations(tied, 2))
 
 

@@ -4,28 +4,17 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from cohorts.rules.ranking import Id, NearTie, Tied
+from cohorts.rules.weighing import decimals, fraction_text
 from qip.rules.awarding import Ballot
 from qip.rules.ladder import CRITERION, DECISION, HEAD_TO_HEAD, SCORE, Pair, Step
-from qip.rules.ranking import NearTie, Tied
-from qip.rules.scoring import Id, ProjectScore, Sheet
+from qip.rules.scoring import ProjectScore, Sheet
 
 Names = Mapping[Any, str]
 
 
-def fraction_text(value: Fraction) -> str:
-    """ "7/2": exact, and the same for the same value."""
-    return f"{value.numerator}/{value.denominator}"
-
-
 def fraction_of(text: str) -> Fraction:
     return Fraction(text)
-
-
-def decimals(value: Fraction, places: int = 3) -> str:
-    """The value to `places` decimals, half up, worked out in whole numbers."""
-    scale = 10**places
-    whole, part = divmod((2 * value.numerator * scale + value.denominator) // (2 * value.denominator), scale)
-    return f"{whole}.{part:0{places}d}"
 
 
 def ballot_data(ballot: Ballot) -> dict[str, Any]:

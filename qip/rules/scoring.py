@@ -5,12 +5,12 @@ scored. Missing is not zero: what a judge did not score leaves their mean, and w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-Id = Hashable
-Weights = Mapping[str, int]
+from cohorts.rules.ranking import Id
+from cohorts.rules.weighing import Weights, mean_of, weighted_mean
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,6 @@ class ProjectScore:
     criteria: Mapping[str, Fraction]
 
 
-def judge_score(values: Mapping[str, int], weights: Weights) -> Fraction:
-    """The weighted mean over the criteria that were scored, of which there is at least one."""
-    weight = sum(weights[criterion] for criterion in values)
-    return Fraction(sum(weights[criterion] * value for criterion, value in values.items()), weight)
-
-
 def counted(sheets: Iterable[Sheet]) -> list[Sheet]:
     """The sheets that count: final, and with at least one criterion scored."""
     return [sheet for sheet in sheets if sheet.final and sheet.values]
@@ -52,9 +46,9 @@ def project_score(sheets: Iterable[Sheet], weights: Weights) -> ProjectScore | N
     for sheet in final:
         for criterion, value in sheet.values.items():
             by_criterion[criterion].append(value)
-    by_judge = [judge_score(sheet.values, weights) for sheet in final]
-    criteria = {criterion: _mean(values) for criterion, values in by_criterion.items()}
-    return ProjectScore(_mean(by_judge), len(final), criteria)
+    by_judge = [weighted_mean(sheet.values, weights) for sheet in final]
+    criteria = {criterion: mean_of(values) for criterion, values in by_criterion.items()}
+    return ProjectScore(mean_of(by_judge), len(final), criteria)
 
 
 def project_scores(
@@ -66,36 +60,3 @@ def project_scores(
         if sheet.project in of_project:
             of_project[sheet.project].append(sheet)
     return {project: project_score(own, weights) for project, own in of_project.items()}
-
-
-def _mean(values: Collection[Fraction] | Collection[int]) -> Fraction:
-    return Fraction(sum(values), len(values))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a rubric asks of a judge for one criterion."""
-
-    code: str
-    name: str
-    comment_required: bool
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a judge has put down for one criterion so far; a comment may come before the score."""
-
-    value: int | None = None
-    comment: str = ""
-
-
-def still_missing(asked: Iterable[Asked], given: Mapping[str, Given]) -> tuple[str, ...]:
-    """What stands between a sheet and final, in the rubric's order: "Measurement: a score"."""
-    missing: list[str] = []
-    for criterion in asked:
-        own = given.get(criterion.code, Given())
-        if own.value is None:
-            missing.append(f"{criterion.name}: a score")
-        if criterion.comment_required and not own.comment.strip():
-            missing.append(f"{criterion.name}: a comment")
-    return tuple(missing)

@@ -11,11 +11,11 @@ from django.db.models import Count, F, QuerySet
 
 from cohorts.enums import Role
 from cohorts.models import Cohort
+from cohorts.rules.weighing import Asked, Given, still_missing
 from nextstep.accounts.models import User
 from qip.enums import AssessmentState
 from qip.models import Assessment, Criterion, Judge, Panel, Project, Score
 from qip.rules.conflicts import JudgeFacts, ProjectFacts, found_conflict
-from qip.rules.scoring import Asked, Given, still_missing
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohorts.rules.ranking import Cut, Group, NearTie, cut_at, grouped, near_ties, ranked
 from qip.rules.awarding import Ballot, Winner, outcome
 from qip.rules.ladder import CRITERION, DECISION, HEAD_TO_HEAD, SCORE, Decision, Pair, majorities
-from qip.rules.ranking import Cut, Group, NearTie, cut_at, grouped, near_ties, ranked
 from qip.rules.scoring import Sheet
 
 F = Fraction

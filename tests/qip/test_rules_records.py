@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohorts.rules.weighing import decimals, fraction_text
 from qip.rules.awarding import Ballot, outcome
 from qip.rules.ladder import Decision
-from qip.rules.records import ballot_data, ballot_of, decimals, fraction_of, fraction_text, near_data, step_data
+from qip.rules.records import ballot_data, ballot_of, fraction_of, near_data, step_data
 from qip.rules.scoring import Sheet
 
 F = Fraction

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qip.rules.scoring import Asked, Given, Sheet, counted, judge_score, project_score, project_scores, still_missing
+from cohorts.rules.weighing import Asked, Given, still_missing, weighted_mean
+from qip.rules.scoring import Sheet, counted, project_score, project_scores
 
 F = Fraction
 
@@ -27,7 +28,7 @@ FULL = dict.fromkeys(WEIGHTS, 4)
     ],
 )
 def test_a_judges_score_is_the_weighted_mean_over_what_they_scored(values, expected):
-    assert judge_score(values, WEIGHTS) == expected
+    assert weighted_mean(values, WEIGHTS) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_an_empty_sheet_and_one_that_is_not_final_change_nothing(sheets, project
 def test_leaving_out_a_criterion_never_counts_as_a_zero(own, data):
     left_out = data.draw(st.sampled_from(sorted(own)))
     kept = {criterion: value for criterion, value in own.items() if criterion != left_out}
-    assert min(kept.values()) <= judge_score(kept, WEIGHTS) <= max(kept.values())
+    assert min(kept.values()) <= weighted_mean(kept, WEIGHTS) <= max(kept.values())
 
 
 @given(panels())

@@ -1,14 +1,14 @@
-"""The order of projects by exact score, where the bursaries end in it, and how near the next ones are.
+"""An order by exact score, where the seats end in it, and how near the next ones are.
 
 Ties stay together as sets: nothing here can prefer one of them by its number, its name or the order of entry.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qip.rules.scoring import Id
+Id = Hashable
 
 NEAR = Fraction(1, 20)
 
@@ -17,11 +17,11 @@ Tied = frozenset[Id]
 
 @dataclass(frozen=True)
 class Group:
-    """The projects with one score. `rank` is that of a competition: 1, 2, 2, 4."""
+    """Those with one score. `rank` is that of a competition: 1, 2, 2, 4."""
 
     rank: int
     score: Fraction
-    projects: Tied
+    members: Tied
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class NearTie:
-    """Two projects on either side of the last bursary that are no more than `NEAR` apart, without being tied."""
+    """Two on either side of the last seat that are no more than `NEAR` apart, without being tied."""
 
     ahead: Id
     behind: Id
@@ -43,10 +43,10 @@ class NearTie:
 
 
 def grouped(values: Mapping[Id, Fraction]) -> tuple[Tied, ...]:
-    """The projects by value, highest first, those of one value together."""
+    """Those with a value, the highest first, those of one value together."""
     of_value: dict[Fraction, set[Id]] = defaultdict(set)
-    for project, value in values.items():
-        of_value[value].add(project)
+    for member, value in values.items():
+        of_value[value].add(member)
     return tuple(frozenset(of_value[value]) for value in sorted(of_value, reverse=True))
 
 
@@ -54,9 +54,9 @@ def ranked(scores: Mapping[Id, Fraction]) -> tuple[Group, ...]:
     """Every group with its rank."""
     groups: list[Group] = []
     ahead = 0
-    for projects in grouped(scores):
-        groups.append(Group(ahead + 1, scores[next(iter(projects))], projects))
-        ahead += len(projects)
+    for members in grouped(scores):
+        groups.append(Group(ahead + 1, scores[next(iter(members))], members))
+        ahead += len(members)
     return tuple(groups)
 
 
@@ -80,8 +80,8 @@ def near_ties(scores: Mapping[Id, Fraction], seats: int) -> frozenset[NearTie]:
     if not 0 < seats < len(ordered):
         return frozenset()
     last_in, first_out = ordered[seats - 1], ordered[seats]
-    inside = {project: score for project, score in scores.items() if last_in <= score <= first_out + NEAR}
-    outside = {project: score for project, score in scores.items() if last_in - NEAR <= score <= first_out}
+    inside = {member: score for member, score in scores.items() if last_in <= score <= first_out + NEAR}
+    outside = {member: score for member, score in scores.items() if last_in - NEAR <= score <= first_out}
     return frozenset(
         NearTie(ahead, behind, above - below)
         for ahead, above in inside.items()

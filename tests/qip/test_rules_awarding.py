@@ -48,7 +48,7 @@ def test_projects_with_one_score_share_a_rank_and_the_next_one_skips():
 
 def test_scores_that_a_float_would_confuse_stay_apart():
     scores = {"a": F(1, 3) + F(1, 10**18), "b": F(1, 3)}
-    assert [group.projects for group in ranked(scores)] == [fs("a"), fs("b")]
+    assert [group.members for group in ranked(scores)] == [fs("a"), fs("b")]
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_every_bursary_is_won_open_to_a_decision_or_has_no_scored_project_left(m
 @given(ballots(), st.integers(1, 5))
 def test_no_loser_has_a_higher_score_than_a_winner(made, seats):
     result = outcome(made, seats)
-    score = {project: group.score for group in result.order for project in group.projects}
+    score = {project: group.score for group in result.order for project in group.members}
     won = {winner.project for winner in result.winners}
     assert all(score[winner] >= score[other] for winner in won for other in set(score) - won)
 

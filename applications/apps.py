@@ -12,6 +12,7 @@ class ApplicationsConfig(AppConfig):
         from applications.rules.eligibility import RULES
         from applications.selectors import applicants_known_to
         from applications.services.programme_file import DocumentsSection, EligibilitySection
+        from applications.services.reserve_terms import ReserveListSection
         from cohorts.registries import eligibility, sections
         from nextstep.accounts import people
 
@@ -19,6 +20,7 @@ class ApplicationsConfig(AppConfig):
             eligibility.register(rule)
         sections.register(EligibilitySection())
         sections.register(DocumentsSection())
+        sections.register(ReserveListSection())
         messages.register_messages()
         tasks.register_jobs()
         people.register(applicants_known_to)

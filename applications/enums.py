@@ -38,6 +38,14 @@ class ReleaseState(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class Brake(TextChoices):
+    """How the reserve list's next offer goes."""
+
+    PAUSED = "paused", "Paused: nobody is offered a place"
+    CONFIRM = "confirm", "Confirm each: somebody of the team makes the next offer"
+    AUTOMATIC = "automatic", "Automatic: the next offer goes by itself"
+
+
 class Eligibility(TextChoices):
     """The worst verdict of all rules."""
 

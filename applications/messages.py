@@ -63,6 +63,12 @@ TYPES = (
         "To the applicant when they decline.",
     ),
     MessageType(
+        "applications.offer_restored",
+        "Your offer of a place stands again",
+        f"{_MAIL}offer_restored.txt",
+        "To the applicant when they undo that they declined.",
+    ),
+    MessageType(
         "applications.offer_lapsed",
         "The offer of a place has ended",
         f"{_MAIL}offer_lapsed.txt",
@@ -127,11 +133,11 @@ def tell_applicant(code: str, application: Application, **further: Any) -> None:
 
 
 def tell_of_offer(code: str, offer: Offer, **further: Any) -> None:
-    """Queue the message `applications.<code>` about `offer`: once an offer, whoever asks how often."""
+    """Queue the message `applications.<code>` about the transition that `offer` has just made."""
     queue_message(
         code=f"applications.{code}",
         to=offer.application.applicant,
-        occasion=f"offer:{offer.pk}:{code}",
+        occasion=f"offer:{offer.pk}:{code}:{offer.version}",
         context={**about_offer(offer), **further},
     )
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from applications.services import lapse_offers, release_due
+from applications.services import fill_places, lapse_offers, release_due
 from nextstep.jobs.registry import periodic
 
 
 def register_jobs() -> None:
     periodic("applications.lapse_offers", timedelta(minutes=1), lapse_overdue_offers)
     periodic("applications.release_decisions", timedelta(minutes=1), release_decisions)
+    periodic("applications.fill_places", timedelta(minutes=1), fill_free_places)
 
 
 def lapse_overdue_offers(now: datetime) -> None:
@@ -17,3 +18,7 @@ def lapse_overdue_offers(now: datetime) -> None:
 
 def release_decisions(now: datetime) -> None:
     release_due(now=now)
+
+
+def fill_free_places(now: datetime) -> None:
+    fill_places(now=now)

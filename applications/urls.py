@@ -22,6 +22,7 @@ urlpatterns = [
     path("reviewing/", rounds.reviewing, name="reviewing"),
     path("reviewing/<uuid:round_id>/", rounds.review_round, name="review_round"),
     path("reviewing/<uuid:round_id>/interests/", rounds.interests, name="interests"),
+    path("offers/<uuid:public_id>/undo/", offers.undo_decline, name="undo_decline"),
     path("<slug:programme>/<slug:cohort>/check/", check.check, name="check"),
     path(_APPLY, apply.start, name="start"),
     path(f"{_APPLY}begin/", apply.begin, name="begin"),

@@ -63,7 +63,7 @@ class CohortForm(SeenForm):
             "applications_open_at": "Applications open",
             "applications_close_at": "Applications close",
             "queue": "Length of the queue",
-            "offer_days": "Days an offer stays open",
+            "offer_days": "Working days an offer stays open",
             "present_share": "Percent of a session that counts as present",
             "study_leave_weeks": "Weeks of notice for study leave",
         }
@@ -73,6 +73,7 @@ class CohortForm(SeenForm):
             "applications_close_at": "The first moment that is too late, in London. "
             "For the whole of 2 June to count, enter 3 June and midnight (00:00).",
             "places": "Seats are added or removed to match. There cannot be fewer than are taken.",
+            "offer_days": "Without bank holidays in England. An offer ends with the last of them, in London.",
             "queue": "How many may wait behind full places, where places go first come, first served.",
         }
 

@@ -4,6 +4,7 @@ from applications.models.application import Application, ApplicationQuerySet, Su
 from applications.models.decision import Decision, DecisionQuerySet, Release, ReleaseQuerySet
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
+from applications.models.reserve_list import ReserveList
 from applications.models.reviewing import ProposedReview, Review, ReviewCriterion, ReviewerInterests, ReviewRound
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ProposedReview",
     "Release",
     "ReleaseQuerySet",
+    "ReserveList",
     "Review",
     "ReviewCriterion",
     "ReviewRound",

@@ -16,6 +16,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def open(self) -> "OfferQuerySet":
         return self.filter(state=OfferState.OPEN)
 
+    def unsettled(self) -> "OfferQuerySet":
+        """Declined, and still holding the seat, since the person may change their mind."""
+        return self.filter(state=OfferState.DECLINED, undo_until__isnull=False, settled_at__isnull=True)
+
     def overdue(self, now: datetime) -> "OfferQuerySet":
         return self.open().filter(expires_at__lte=now)
 
@@ -37,6 +41,11 @@ class Offer(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # A decline can be undone until then, once; so long the seat is held.
+    undo_until = models.DateTimeField(null=True, blank=True, editable=False)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When the seat of a decline that could be undone was freed.
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The words about the dates that the person agreed to when they accepted.
     commitment_text = models.TextField(blank=True)
 
@@ -68,3 +77,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"Offer of seat {self.seat_number} to {self.application}"
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether a decline can be taken back at `now`."""
+        in_time = self.undo_until is not None and now < self.undo_until
+        return self.state == OfferState.DECLINED and in_time and self.settled_at is None

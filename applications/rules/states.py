@@ -47,6 +47,11 @@ APPLICATION = {
     "lapse_offer": Transition(
         before=frozenset({State.OFFERED}), after=State.OFFER_LAPSED, refusal="There is no open offer to lapse."
     ),
+    "undo_decline": Transition(
+        before=frozenset({State.OFFER_DECLINED}),
+        after=State.OFFERED,
+        refusal="You can no longer undo this: the place can go to somebody else.",
+    ),
 }
 
 _OPEN = frozenset({OfferState.OPEN})
@@ -55,6 +60,11 @@ OFFER = {
     "accept": Transition(before=_OPEN, after=OfferState.ACCEPTED, refusal="You have answered this offer already."),
     "decline": Transition(before=_OPEN, after=OfferState.DECLINED, refusal="You have answered this offer already."),
     "lapse": Transition(before=_OPEN, after=OfferState.LAPSED, refusal="This offer is no longer open."),
+    "undo_decline": Transition(
+        before=frozenset({OfferState.DECLINED}),
+        after=OfferState.OPEN,
+        refusal="You can no longer undo this: the place can go to somebody else.",
+    ),
     "withdraw": Transition(before=_OPEN, after=OfferState.WITHDRAWN, refusal="This offer is no longer open."),
 }
 

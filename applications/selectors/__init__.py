@@ -11,7 +11,7 @@ from applications.selectors.applying import (
     offers_to,
     whole_application,
 )
-from applications.selectors.deciding import last_pending_rank, pending_of
+from applications.selectors.deciding import last_pending_rank, number_on_reserve_list, pending_of, reserve_list_of
 
 __all__ = [
     "CohortForm",
@@ -22,7 +22,9 @@ __all__ = [
     "documents_of",
     "documents_open_to",
     "last_pending_rank",
+    "number_on_reserve_list",
     "offers_to",
     "pending_of",
+    "reserve_list_of",
     "whole_application",
 ]

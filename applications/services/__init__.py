@@ -1,6 +1,7 @@
 """Every write about applications, their documents and offers."""
 
-from applications.services.answering import accept_offer, decline_offer, lapse_offers
+from applications.services.answering import accept_offer, decline_offer, lapse_offers, undo_decline
+from applications.services.cascade import change_reserve_list, fill_places, offer_next
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
 from applications.services.documents import record_document_opened, remove_document, upload_document
 from applications.services.drafting import AnswersChanged, Attempt, WindowClosed, save_answers, start_application
@@ -18,9 +19,12 @@ __all__ = [
     "accept_offer",
     "batch_of",
     "cancel_release",
+    "change_reserve_list",
     "decline_application",
     "decline_offer",
+    "fill_places",
     "lapse_offers",
+    "offer_next",
     "offer_place",
     "plan_release",
     "put_on_reserve_list",
@@ -33,6 +37,7 @@ __all__ = [
     "start_application",
     "submit_application",
     "take_back_decision",
+    "undo_decline",
     "upload_document",
     "window_refusal",
     "withdraw_application",

@@ -1,20 +1,24 @@
 """What becomes of an offer: accepted, declined, or lapsed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from applications.enums import OfferState
 from applications.messages import tell_of_offer
 from applications.models import Offer
+from applications.rules.reserve_list import undo_ends
 from applications.rules.states import APPLICATION, OFFER
+from applications.selectors import reserve_list_of
+from applications.services.cascade import fill_soon
 from applications.services.locking import locked_offer
 from cohorts.models import Place
 from cohorts.services import enrol_fellow, free_seat
 from nextstep import clock
 from nextstep.accounts.models import User
 from nextstep.audit.services import record
-from nextstep.design.dates import last_moment_words
+from nextstep.design.dates import last_moment_words, moment_words
 from nextstep.refusals import Refused
 from nextstep.transitions import change_state
 
@@ -51,7 +55,7 @@ def accept_offer(*, offer: Offer, commitment_text: str, by: User) -> Place:
 
 @transaction.atomic
 def decline_offer(*, offer: Offer, by: User) -> Offer:
-    """Decline an offer and free its seat. Twice is once.
+    """Decline an offer. Its seat is free once the cohort's time to undo that is over. Twice is once.
 
     Raises Refused where the deadline has passed or the offer was answered otherwise.
     """
@@ -60,11 +64,35 @@ def decline_offer(*, offer: Offer, by: User) -> Offer:
     if offer.state == OfferState.DECLINED:
         return offer
     _check_stands(offer, now)
-    change_state(offer, OFFER["decline"], decided_at=now, decided_by=by)
+    undo_until = undo_ends(reserve_list_of(application.cohort), now, undone_before=offer.undone_at is not None)
+    change_state(offer, OFFER["decline"], decided_at=now, decided_by=by, undo_until=undo_until)
     change_state(application, APPLICATION["decline_offer"], changed_at=now)
-    free_seat(cohort=application.cohort, person=application.applicant, by=by, reason="Offer declined")
-    record("applications.offer_declined", application, by=by, after={"seat": offer.seat_number})
-    tell_of_offer("offer_declined", offer)
+    if undo_until is None:
+        free_seat(cohort=application.cohort, person=application.applicant, by=by, reason="Offer declined")
+        fill_soon(application.cohort)
+    after = {"seat": offer.seat_number, "undo_until": undo_until}
+    record("applications.offer_declined", application, by=by, after=after)
+    tell_of_offer("offer_declined", offer, undo_until=moment_words(undo_until) if undo_until else "")
+    return offer
+
+
+@transaction.atomic
+def undo_decline(*, offer: Offer, by: User) -> Offer:
+    """Take back a decline: the offer stands again, at least as long as it could be undone. Twice is once.
+
+    Raises Refused where the time for it is over, or the offer was not declined.
+    """
+    offer = locked_offer(offer)
+    application, now = offer.application, clock.now()
+    if offer.state == OfferState.OPEN and offer.undone_at is not None:
+        return offer
+    if offer.undo_until is None or offer.undo_until <= now or offer.settled_at is not None:
+        raise Refused(OFFER["undo_decline"].refusal)
+    again: dict[str, Any] = {"decided_at": None, "decided_by": None, "undo_until": None, "undone_at": now}
+    change_state(offer, OFFER["undo_decline"], expires_at=max(offer.expires_at, offer.undo_until), **again)
+    change_state(application, APPLICATION["undo_decline"], changed_at=now)
+    record("applications.decline_undone", application, by=by, after={"expires_at": offer.expires_at})
+    tell_of_offer("offer_restored", offer)
     return offer
 
 
@@ -86,6 +114,7 @@ def _lapse(offer: Offer, now: datetime) -> bool:
     change_state(offer, OFFER["lapse"], decided_at=now)
     change_state(application, APPLICATION["lapse_offer"], changed_at=now)
     free_seat(cohort=application.cohort, person=application.applicant, by=None, reason="Offer lapsed")
+    fill_soon(application.cohort)
     record("applications.offer_lapsed", application, by=None, after={"seat": offer.seat_number})
     tell_of_offer("offer_lapsed", offer)
     return True

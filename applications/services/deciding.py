@@ -3,16 +3,21 @@
 from django.db import transaction
 from django.db.models import Max
 
+from applications.enums import OfferState
 from applications.messages import tell_applicant, tell_of_offer
 from applications.models import Application, Offer
 from applications.rules.deadlines import offer_ends
+from applications.rules.reserve_list import may_refill
 from applications.rules.states import APPLICATION
+from applications.selectors import reserve_list_of
 from applications.services.locking import hold_cohort, locked
-from cohorts.services import NoSeatFree, take_seat
+from cohorts.services import free_seat, take_seat
 from nextstep import clock
 from nextstep.accounts.models import User
 from nextstep.audit.services import record
-from nextstep.transitions import change_state
+from nextstep.design.dates import date_words
+from nextstep.refusals import Refused
+from nextstep.transitions import change_fields, change_state
 
 
 @transaction.atomic
@@ -31,7 +36,7 @@ def make_offer(application: Application, *, by: User | None, version: int | None
     try:
         with transaction.atomic():
             offer = _offer(application, by, version)
-    except NoSeatFree:
+    except Refused:
         # The rows are as they were; the object in hand must tell the same.
         application.refresh_from_db()
         raise
@@ -43,6 +48,13 @@ def make_offer(application: Application, *, by: User | None, version: int | None
 
 def _offer(application: Application, by: User | None, version: int | None) -> Offer:
     now = clock.now()
+    terms = reserve_list_of(application.cohort)
+    if terms.refill_until and not may_refill(terms, clock.today()):
+        raise Refused(f"No place is offered after {date_words(terms.refill_until)}, the last day for refilling.")
+    declined = Offer.objects.unsettled().filter(application=application).first()
+    if declined is not None:
+        declined.application = application
+        settle_decline(declined, by=by)
     change_state(application, APPLICATION["offer"], version=version, reserve_rank=None, feedback="", changed_at=now)
     seat = take_seat(cohort=application.cohort, person=application.applicant, by=by)
     return Offer.objects.create(
@@ -52,6 +64,17 @@ def _offer(application: Application, by: User | None, version: int | None) -> Of
         made_by=by,
         expires_at=offer_ends(now, application.cohort.offer_days),
     )
+
+
+def settle_decline(offer: Offer, *, by: User | None) -> None:
+    """Free the seat of a decline that can no longer be undone; its application is locked. Twice is once."""
+    offer.refresh_from_db(fields=["state", "version", "undo_until", "settled_at"])
+    if offer.state != OfferState.DECLINED or offer.undo_until is None or offer.settled_at is not None:
+        return
+    application = offer.application
+    change_fields(offer, settled_at=clock.now())
+    free_seat(cohort=application.cohort, person=application.applicant, by=by, reason="Offer declined")
+    record("applications.decline_settled", application, by=by, after={"seat": offer.seat_number})
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from applications.rules.draft import worst
 from applications.rules.facts import Fact, answer_words, is_asked
 from applications.rules.states import APPLICATION, OFFER
 from applications.selectors import CohortForm, documents_of
+from applications.services.cascade import fill_soon
 from applications.services.first_come import check_not_full, take_first_come
 from applications.services.locking import check_window_open, hold_cohort, locked
 from cohorts.enums import Selection
@@ -176,6 +177,7 @@ def withdraw_application(*, application: Application, by: User) -> Application:
     if offer is not None:
         change_state(offer, OFFER["withdraw"], decided_at=now, decided_by=by)
         free_seat(cohort=application.cohort, person=application.applicant, by=by, reason="Application withdrawn")
+        fill_soon(application.cohort)
     record("applications.withdrawn", application, by=by, before={"state": before})
     tell_applicant("withdrawn", application)
     return application

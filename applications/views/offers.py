@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from applications import services
 from applications.enums import OfferState
 from applications.forms import AcceptForm
 from applications.models import Offer
 from applications.presenters import commitment_html, commitment_of
-from applications.selectors import offers_to
+from applications.rules.reserve_list import undo_ends
+from applications.selectors import offers_to, reserve_list_of
 from nextstep import clock
 from nextstep.accounts.access import signed_in
 from nextstep.refusals import Refused
@@ -29,6 +30,7 @@ def _page(request: HttpRequest, offer: Offer, form: AcceptForm, commitment: str)
         "commitment": commitment_html(commitment),
         "agreed": commitment_html(offer.commitment_text),
         "stands": offer.state == OfferState.OPEN and clock.now() < offer.expires_at,
+        "undo_until": offer.undo_until if offer.can_be_undone(clock.now()) else None,
         "lapsed": offer.state in {OfferState.OPEN, OfferState.LAPSED} and clock.now() >= offer.expires_at,
     }
     return render(request, "applications/offer.html", context)
@@ -65,4 +67,19 @@ def decline(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("applications:offer", public_id)
     if found.state != OfferState.OPEN or clock.now() >= found.expires_at:
         return redirect("applications:offer", public_id)
-    return render(request, "applications/decline_offer.html", {"offer": found, "cohort": found.application.cohort})
+    application = found.application
+    terms = reserve_list_of(application.cohort)
+    undo_until = undo_ends(terms, clock.now(), undone_before=found.undone_at is not None)
+    context = {"offer": found, "application": application, "cohort": application.cohort, "hours": terms.undo_hours}
+    return render(request, "applications/decline_offer.html", {**context, "can_be_undone": undo_until is not None})
+
+
+@signed_in
+@require_POST
+def undo_decline(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back a decline while the place is held."""
+    try:
+        services.undo_decline(offer=_own(request, public_id), by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("applications:offer", public_id)

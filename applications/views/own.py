@@ -9,7 +9,7 @@ from applications import services
 from applications.models import Application
 from applications.presenters import standing_of, submitted_page
 from applications.rules.states import APPLICATION
-from applications.selectors import applications_of, whole_application
+from applications.selectors import applications_of, number_on_reserve_list, reserve_list_of, whole_application
 from cohorts.enums import WindowState
 from nextstep import clock
 from nextstep.accounts.access import signed_in
@@ -19,6 +19,10 @@ from nextstep.refusals import Refused
 def _own(request: HttpRequest, public_id: str) -> Application:
     own = applications_of(request.user)  # type: ignore[arg-type]
     return get_object_or_404(own, public_id=public_id)
+
+
+def _tells_number(application: Application) -> bool:
+    return application.reserve_rank is not None and reserve_list_of(application.cohort).shows_number
 
 
 @signed_in
@@ -36,6 +40,8 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_withdraw": APPLICATION["withdraw"].allows(found.state),
         "may_reopen": APPLICATION["reopen"].allows(found.state) and window_open,
         "offer": next((offer for offer in found.offers.all() if offer.state == "open"), None),
+        "declined": next((offer for offer in found.offers.all() if offer.can_be_undone(clock.now())), None),
+        "number": number_on_reserve_list(found) if _tells_number(found) else None,
         **submitted_page(found),
     }
     return render(request, "applications/application.html", context)

@@ -32,7 +32,7 @@ class Cohort(models.Model):
     withdrawal_fee_pounds = models.PositiveIntegerField(null=True, blank=True)
     commitment_required = models.BooleanField(default=False)
     training_hub = models.CharField(max_length=200, blank=True)
-    # Days an offer stays open.
+    # Working days an offer stays open, bank holidays in England left out.
     offer_days = models.PositiveSmallIntegerField(default=7)
     # Percent of a session that must be attended to count as present (domain.md, Attendance).
     present_share = models.PositiveSmallIntegerField(default=75)

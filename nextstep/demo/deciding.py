@@ -7,6 +7,8 @@ from django.db import transaction
 
 from applications.enums import ApplicationState
 from applications.models import Application, Offer
+from applications.rules.deadlines import offer_ends
+from applications.services import fill_places
 from applications.services.answering import accept_offer, decline_offer, lapse_offers
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
 from cohorts.models import Cohort
@@ -39,9 +41,10 @@ def decide_all(cohort: Cohort, by: User, *, random: Random) -> None:
         with clock.at(moment):
             _offer(waiting[:free], by)
         _answer(cohort, random, share=1, first_day=moment + timedelta(days=1))
-        moment += timedelta(days=cohort.offer_days + 2)
+        moment = offer_ends(moment, cohort.offer_days) + timedelta(days=1, hours=10)
         with clock.at(moment):
             lapse_offers(now=moment)
+            fill_places(now=moment)
     with clock.at(moment), transaction.atomic():
         _let_down(cohort, by)
 

@@ -1,10 +1,14 @@
-"""The sections `eligibility` and `documents` of a programme file."""
+"""The sections `eligibility`, `documents` and `reserve_list` of a programme file."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from applications.models import ReserveList
+from applications.services import change_reserve_list
 from applications.services.programme_file import DocumentsSection, EligibilitySection
+from applications.services.reserve_terms import ReserveListSection
 from cohorts.models import Cohort
 from cohorts.services import load_programme, read_definition, shipped_files
 from tests.factories.applications import ApplicationFactory, DocumentFactory, next_step_cohort
@@ -124,3 +128,33 @@ def test_the_shipped_programmes_bring_their_rules_and_documents() -> None:
     }
     asked = Cohort.objects.get(slug="2025-26").required_documents.values_list("kind", "number")
     assert list(asked) == [("cv", 1), ("supporting_statement", 2)]
+
+
+# --- the reserve list
+
+
+@pytest.mark.parametrize(
+    ("data", "keys"),
+    [
+        ({"mode": "automatic", "undo_hours": 12, "refill_until": date(2025, 10, 31), "shows_number": True}, []),
+        ({"mode": "sometimes"}, ["mode"]),
+        ({"undo_hours": 337}, ["undo_hours"]),
+        ({"brake": "on"}, ["brake"]),
+    ],
+)
+def test_what_a_file_may_say_of_a_reserve_list(data, keys):
+    assert [problem.key for problem in ReserveListSection().validate(data, {})] == keys
+
+
+@pytest.mark.django_db
+def test_what_a_file_leaves_out_stays_as_the_team_chose():
+    cohort = CohortFactory()
+    section = ReserveListSection()
+
+    first = section.apply(cohort, None, None)
+    change_reserve_list(cohort=cohort, by=None, undo_hours=3)
+    lines = [section.apply(cohort, data, None) for data in (None, {"mode": "automatic"}, {"mode": "automatic"})]
+
+    terms = ReserveList.objects.get(cohort=cohort)
+    assert (first, lines) == (["reserve list: as usual"], [[], ["reserve list: mode"], []])
+    assert (terms.mode, terms.undo_hours) == ("automatic", 3)

@@ -10,6 +10,7 @@ from applications.models import Application, Offer
 from applications.rules.deadlines import offer_ends
 from applications.services import (
     accept_offer,
+    change_reserve_list,
     decline_application,
     decline_offer,
     lapse_offers,
@@ -44,14 +45,19 @@ def mails() -> list[str]:
 @pytest.mark.parametrize(
     ("made_at", "days", "ends"),
     [
-        (datetime(2025, 6, 1, 9, tzinfo=UTC), 7, datetime(2025, 6, 8, 23, tzinfo=UTC)),
-        (datetime(2025, 6, 1, 22, 59, tzinfo=UTC), 7, datetime(2025, 6, 8, 23, tzinfo=UTC)),
-        (datetime(2025, 6, 1, 23, 0, tzinfo=UTC), 7, datetime(2025, 6, 9, 23, tzinfo=UTC)),
-        (datetime(2025, 10, 22, 9, tzinfo=UTC), 7, datetime(2025, 10, 30, 0, tzinfo=UTC)),  # the clocks go back
-        (datetime(2026, 3, 25, 9, tzinfo=UTC), 7, datetime(2026, 4, 1, 23, tzinfo=UTC)),  # and forward
+        (datetime(2025, 6, 2, 9, tzinfo=UTC), 5, datetime(2025, 6, 9, 23, tzinfo=UTC)),
+        (datetime(2025, 6, 2, 22, 59, tzinfo=UTC), 5, datetime(2025, 6, 9, 23, tzinfo=UTC)),
+        (datetime(2025, 6, 2, 23, 0, tzinfo=UTC), 5, datetime(2025, 6, 10, 23, tzinfo=UTC)),  # Tuesday, in London
+        (datetime(2025, 6, 7, 9, tzinfo=UTC), 1, datetime(2025, 6, 9, 23, tzinfo=UTC)),  # made on a Saturday
+        (datetime(2025, 4, 16, 9, tzinfo=UTC), 2, datetime(2025, 4, 22, 23, tzinfo=UTC)),  # Easter: Friday and Monday
+        (datetime(2025, 5, 2, 9, tzinfo=UTC), 1, datetime(2025, 5, 6, 23, tzinfo=UTC)),  # early May bank holiday
+        (datetime(2026, 12, 24, 9, tzinfo=UTC), 1, datetime(2026, 12, 30, 0, tzinfo=UTC)),  # 28th: in lieu of the 26th
+        (datetime(2025, 12, 31, 9, tzinfo=UTC), 1, datetime(2026, 1, 3, 0, tzinfo=UTC)),  # over the year's end
+        (datetime(2025, 10, 23, 9, tzinfo=UTC), 2, datetime(2025, 10, 28, 0, tzinfo=UTC)),  # the clocks go back
+        (datetime(2026, 3, 26, 9, tzinfo=UTC), 2, datetime(2026, 3, 30, 23, tzinfo=UTC)),  # and forward
     ],
 )
-def test_an_offer_ends_with_its_last_day_in_london(made_at: datetime, days: int, ends: datetime) -> None:
+def test_an_offer_ends_with_its_last_working_day_in_london(made_at: datetime, days: int, ends: datetime) -> None:
     assert offer_ends(made_at, days) == ends
 
 
@@ -65,7 +71,7 @@ def test_an_offer_takes_a_seat_and_tells_the_applicant(now: None, ada: User) -> 
     assert (application.state, offer.seat_number, offer.made_by) == ("offered", seat.number, ada)
     message = Message.objects.get()
     assert (message.code, message.subject) == ("applications.offer", "You have been offered a place")
-    assert "Answer by 11:59pm on 6 May 2025." in message.text
+    assert "Answer by 11:59pm on 9 May 2025." in message.text
     assert f"http://portal.test/offers/{offer.public_id}/" in message.text
     event = Event.objects.about(application).get()
     assert (event.verb, event.actor, event.before) == ("applications.offered", ada, {"state": "submitted"})
@@ -195,8 +201,9 @@ def test_without_a_commitment_nothing_is_accepted(now: None) -> None:
     assert Place.objects.count() == 0
 
 
-def test_declining_frees_the_seat_once(now: None) -> None:
+def test_declining_for_good_frees_the_seat_once(now: None) -> None:
     offer = OfferFactory()
+    change_reserve_list(cohort=offer.application.cohort, by=None, undo_hours=0)
 
     for _ in range(2):
         decline_offer(offer=offer, by=offer.application.applicant)

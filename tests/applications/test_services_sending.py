@@ -316,8 +316,8 @@ def test_a_seat_first_come_is_offered_with_a_deadline_and_both_mails(now: None) 
     send(application)
 
     offer = Offer.objects.get()
-    # NOW is noon on 29 April; seven days, to the end of 6 May in London.
-    assert (offer.made_by, offer.expires_at.isoformat()) == (None, "2025-05-06T23:00:00+00:00")
+    # NOW is noon on 29 April; seven working days, without the bank holiday on 5 May, to the end of 9 May in London.
+    assert (offer.made_by, offer.expires_at.isoformat()) == (None, "2025-05-09T23:00:00+00:00")
     assert mails(application) == ["receipt", "offer"]
 
 

@@ -17,6 +17,7 @@ from tests.factories.applications import (
     DocumentFactory,
     OfferFactory,
     ReleaseFactory,
+    ReserveListFactory,
     next_step_cohort,
 )
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
@@ -78,6 +79,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "cohort": cohort.slug,
         "application": application,
         "decision": DecisionFactory(application__cohort=cohort, set_by=people["administrator"]),
+        "reserve_list": ReserveListFactory(cohort=cohort),
         "release": ReleaseFactory(cohort=cohort, planned_by=people["administrator"]),
         "document": DocumentFactory(application=application),
         "offer": offer,

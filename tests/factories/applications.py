@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from pypdf import PdfWriter
 
 from applications.enums import ApplicationState, OfferState
-from applications.models import Application, Decision, Document, Offer, Release
+from applications.models import Application, Decision, Document, Offer, Release, ReserveList
 from applications.rules.references import reference_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import (
@@ -164,6 +164,13 @@ class ReleaseFactory(factory.django.DjangoModelFactory):
     planned_for = NOW + timedelta(days=1)
     planned_by = factory.SubFactory(UserFactory)
     planned_at = NOW
+
+
+class ReserveListFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReserveList
+
+    cohort = factory.SubFactory(CohortFactory)
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):

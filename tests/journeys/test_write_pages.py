@@ -24,7 +24,7 @@ NOT_FOR_YOU = (
     "You cannot see this page", "Page not found", "doesn’t exist. Perhaps it was deleted?",
     "That choice is not one of the available choices", " 0 applications", " 0 sessions", " 0 criteria",
     " 0 review criteria",
-    " 0 pending decisions", " 0 releases of decisions",
+    " 0 pending decisions", " 0 releases of decisions", " 0 reserve lists",
 )  # fmt: skip
 PAGES = {**WRITES, **ADMINISTRATION}
 
@@ -53,7 +53,7 @@ NEVER_STALE = {
     "qip.Criterion add", "qip.Criterion remove", "accounts.User add", "accounts_user_recover",
     "accounts_user_make_owner", "accounts_user_end_ownership", "accounts_user_close", "accounts_user_reopen",
     "notifications.Message send_given_up_again", "applications.ReviewRound add", "applications.ReviewCriterion add",
-    "applications.ReviewCriterion remove",
+    "applications.ReviewCriterion remove", "applications.ReserveList add",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from nextstep.accounts.checks import patterns
 from nextstep.accounts.models import User
 from tests.journeys.office import WORDS
 from tests.journeys.scenes import Made
+from tests.journeys.writes_admin_deciding import DECIDING
 from tests.journeys.writes_admin_judging import (
     adding_a_criterion,
     adding_a_judge,
@@ -22,19 +23,15 @@ from tests.journeys.writes_admin_judging import (
 )
 from tests.journeys.writes_admin_reviewing import REVIEWING_IN_THE_OFFICE
 from tests.journeys.writes_admin_team import (
-    cancelling_a_release,
     cancelling_a_session,
     changing_a_cohort,
     changing_a_place,
     changing_a_programme,
     changing_a_session,
-    deciding,
     ending_a_role,
     inviting_into_a_role,
     making_a_session,
     publishing_a_session,
-    releasing,
-    taking_back,
 )
 
 ADMINISTRATION: dict[str, Made] = {
@@ -43,13 +40,8 @@ ADMINISTRATION: dict[str, Made] = {
     "cohorts.Place change": changing_a_place,
     "cohorts.TeamRole add": inviting_into_a_role,
     "cohorts.TeamRole change": ending_a_role,
-    "applications.Application offer_place": deciding("offer_place"),
-    "applications.Application put_on_reserve_list": deciding("put_on_reserve_list"),
-    "applications.Application decline_application": deciding("decline_application"),
+    **DECIDING,
     **REVIEWING_IN_THE_OFFICE,
-    "applications.Decision release_decisions": releasing,
-    "applications.Decision take_back": taking_back,
-    "applications.Release cancel_releases": cancelling_a_release,
     "sessions_app.TeachingSession add": making_a_session,
     "sessions_app.TeachingSession change": changing_a_session,
     "sessions_app.TeachingSession publish_sessions": publishing_a_session,

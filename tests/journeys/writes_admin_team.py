@@ -1,15 +1,11 @@
 """Pages of the administration that write: cohorts, applications and sessions."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from applications.models import Application, Decision, Offer
-from applications.services import cancel_release, offer_place, plan_release, set_decision, take_back_decision
 from cohorts.models import TeamRole
 from cohorts.services import change_cohort, change_place, change_programme, end_role
 from sessions_app.models import TeachingSession
 from sessions_app.services import cancel_session, change_session, publish_session
-from tests.factories.applications import ApplicationFactory
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
 from tests.factories.sessions_app import TeachingSessionFactory
 from tests.journeys.office import CHANGED, SAVE, WORDS, Office, address
@@ -75,76 +71,6 @@ def ending_a_role() -> Scene:
         meanwhile=lambda: end_role(team_role=role, by=office.owner),
         stale="it was ended or closed after you opened the page",
         others=office.others,
-    )
-
-
-# --- applications
-
-
-def deciding(action: str) -> Callable[[], Scene]:
-    def scene() -> Scene:
-        office = Office()
-        application = ApplicationFactory(cohort=office.cohort, submitted=True)
-        kinds = Decision.objects.values_list("kind", flat=True)
-        chosen = {"action": action, "_selected_action": [str(application.pk)]}
-        return office.acts(
-            application,
-            action,
-            pressed=chosen,
-            data={},
-            stored=lambda: list(kinds.all()),
-            twice="1 saved. Nobody has been told",
-            meanwhile=lambda: offer_place(application=Application.objects.get(), by=office.owner),
-            stale="Not done for 1",
-        )
-
-    return scene
-
-
-def pending_offer(office: Office) -> Decision:
-    return set_decision(
-        application=ApplicationFactory(cohort=office.cohort, submitted=True), kind="offer", by=office.ada
-    )
-
-
-def releasing() -> Scene:
-    office = Office()
-    decision = pending_offer(office)
-    return office.acts(
-        decision,
-        "release_decisions",
-        pressed={"action": "release_decisions", "_selected_action": [str(decision.pk)]},
-        data={},
-        stored=lambda: list(Offer.objects.values_list("state", flat=True)),
-        twice="These decisions are released already.",
-        meanwhile=lambda: offer_place(application=decision.application, by=office.owner),
-        stale="The decisions have changed since you looked at them.",
-    )
-
-
-def taking_back() -> Scene:
-    office = Office()
-    decision = pending_offer(office)
-    return office.acts(
-        decision,
-        "take_back",
-        stored=Decision.objects.count,
-        twice="0 pending decisions",
-        meanwhile=lambda: take_back_decision(decision=decision, by=office.owner),
-        stale="0 pending decisions",
-    )
-
-
-def cancelling_a_release() -> Scene:
-    office = Office()
-    decision = pending_offer(office)
-    release = plan_release(cohort=office.cohort, decisions=[decision.pk], by=office.ada, at=NOW + timedelta(days=1))
-    return office.acts(
-        release,
-        "cancel_releases",
-        twice="Only a release that is still to come can be cancelled.",
-        meanwhile=lambda: cancel_release(release=release, by=office.owner),
-        stale="Only a release that is still to come can be cancelled.",
     )
 
 

@@ -6,7 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from applications.models import Application, Document, Offer
-from applications.services import decline_application, lapse_offers, save_answers, start_application
+from applications.services import (
+    decline_application,
+    decline_offer,
+    lapse_offers,
+    offer_place,
+    save_answers,
+    start_application,
+)
 from applications.services import withdraw_application as withdraw
 from nextstep import clock
 from tests.factories.accounts import OwnerFactory, UserFactory
@@ -177,6 +184,22 @@ def declining() -> Scene:
     )
 
 
+def undoing_a_decline() -> Scene:
+    offer = offered()
+    person = offer.application.applicant
+    decline_offer(offer=offer, by=person)
+    owner = OwnerFactory()
+    return Scene(
+        by=person,
+        path=reverse("applications:undo_decline", args=[offer.public_id]),
+        page=reverse("applications:offer", args=[offer.public_id]),
+        stored=lambda: states(Offer),
+        twice="You have been offered a place",
+        meanwhile=lambda: offer_place(application=offer.application, by=owner),
+        stale="You can no longer undo this",
+    )
+
+
 APPLICANTS = {
     "applications:begin": beginning,
     "applications:topic": answering,
@@ -187,4 +210,5 @@ APPLICANTS = {
     "applications:reopen": reopening,
     "applications:offer": accepting,
     "applications:decline_offer": declining,
+    "applications:undo_decline": undoing_a_decline,
 }

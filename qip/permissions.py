@@ -40,8 +40,13 @@ def may_see_results(user: User, panel: Panel) -> bool:
 
     A conflict blocks every list from which the project's standing could be read (domain.md, QIP judging).
     """
-    conflicts = Assessment.objects.filter(judge__panel=panel, judge__person=user, state=AssessmentState.RECUSED)
-    return may_administer(user, panel.cohort) and not conflicts.exists()
+    return may_administer(user, panel.cohort) and not has_conflict(user, panel)
+
+
+def has_conflict(user: User, panel: Panel) -> bool:
+    """Whether the person judges on this panel and has stepped back from one of its projects."""
+    stepped_back = Assessment.objects.filter(judge__panel=panel, judge__person=user, state=AssessmentState.RECUSED)
+    return stepped_back.exists()
 
 
 def check_may_see_results(user: User, panel: Panel) -> None:

@@ -1,6 +1,7 @@
 """What a register page shows."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,12 +9,14 @@ from uuid import UUID
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from attendance.enums import MarkState
+from attendance.models import Excusal, Mark
 from attendance.permissions import sessions_marked_by
 from cohorts.models import Place
 from cohorts.permissions import Person
 from sessions_app.models import TeachingSession
 
 NEAR = timedelta(days=14)
+MARK_FIELDS = ("state", "minutes", "version", "marked_at", "marked_by__full_name", "marked_by__email")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class RegisterRow:
     version: int = 0
     marked_at: datetime | None = None
     effect: str = ""
+
+    @classmethod
+    def of(cls, place: Place, mark: Mark | None, effect: str) -> "RegisterRow":
+        """A person whose mark is loaded, also one who left the programme."""
+        name = place.fellow.get_full_name()
+        if mark is None:
+            return cls(place.public_id, name, effect=effect)
+        return cls(place.public_id, name, mark.state, mark.minutes, mark.version, mark.marked_at, effect)
 
 
 @dataclass(frozen=True)
@@ -78,27 +89,39 @@ def register_of(session: TeachingSession, search: str = "") -> Register:
     places = _people(session)
     if not search:
         rows = _rows(session, places)
-        return Register(rows, _counted(rows))
+        return Register(rows, _counted(row.state for row in rows))
     for word in search.split():
         places = places.filter(fellow__full_name__icontains=word)
     return Register(_rows(session, places), register_counts(session))
 
 
-def register_row(session: TeachingSession, place: Place) -> RegisterRow:
-    """One person, also one who left the programme: one question."""
-    return _rows(session, Place.objects.filter(pk=place.pk))[0]
-
-
 def register_counts(session: TeachingSession) -> RegisterCounts:
     """How many there are, and how many are marked as what: one question."""
     people = _people(session).annotate(mark=FilteredRelation("marks", condition=Q(marks__session=session.pk)))
-    counts = {state.value: Count("pk", filter=Q(mark__state=state)) for state in MarkState}
-    return RegisterCounts(**people.aggregate(people=Count("pk"), **counts))
+    return _counted(people.order_by().values_list("mark__state", flat=True))
 
 
-def _counted(rows: list[RegisterRow]) -> RegisterCounts:
-    states = Counter(row.state for row in rows)
-    return RegisterCounts(len(rows), states[MarkState.PRESENT], states[MarkState.LATE], states[MarkState.ABSENT])
+def mark_of(session: TeachingSession, place: Place) -> Mark | None:
+    """The mark as it stands, with who made it and the loaded session and place: one question."""
+    marks = Mark.objects.select_related("marked_by").only(*MARK_FIELDS)
+    try:
+        mark = marks.get(session=session, place=place)
+    except Mark.DoesNotExist:
+        return None
+    mark.session, mark.place = session, place
+    return mark
+
+
+def effect_of(session: TeachingSession, place: Place) -> str:
+    """What was decided about the person's absence; empty where nothing was: one question."""
+    decided = Excusal.objects.filter(session=session, place=place).order_by()
+    return next(iter(decided.values_list("effect", flat=True)), "")
+
+
+def _counted(marks: Iterable[str | None]) -> RegisterCounts:
+    """Of each person their mark, empty where there is none."""
+    states = Counter(marks)
+    return RegisterCounts(states.total(), states[MarkState.PRESENT], states[MarkState.LATE], states[MarkState.ABSENT])
 
 
 def _people(session: TeachingSession) -> QuerySet[Place]:

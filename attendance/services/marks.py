@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from attendance.enums import MarkState
 from attendance.models import Mark
 from attendance.rules.registers import is_register_open, register_opens_at
+from attendance.selectors.registers import mark_of
 from cohorts.models import Place
 from cohorts.permissions import may_administer
 from nextstep import clock
@@ -70,7 +71,7 @@ def record_minutes(*, session: TeachingSession, place: Place, minutes: int | Non
     Stale where somebody else was first.
     """
     refuse_unless_open(session, place, by)
-    current = Mark.objects.filter(session=session, place=place).first()
+    current = mark_of(session, place)
     if current is None or current.state == MarkState.ABSENT:
         raise Refused("Mark the person as present or late first.")
     wanted = _checked_minutes(session, MarkState(current.state), minutes)
@@ -86,7 +87,7 @@ def clear_mark(*, session: TeachingSession, place: Place, by: User, seen_version
     Raises Stale where `seen_version` is not the mark's any more: what somebody else wrote since is not cleared unseen.
     """
     refuse_unless_open(session, place, by)
-    current = Mark.objects.filter(session=session, place=place).select_related("place__fellow", "session").first()
+    current = mark_of(session, place)
     if current is None:
         return False
     version = current.version if seen_version is None else seen_version
@@ -123,8 +124,7 @@ def _checked_minutes(session: TeachingSession, state: MarkState, minutes: int | 
 
 @transaction.atomic
 def _mark_once(wanted: Mark, seen_version: int | None) -> Marked:
-    # Unordered: the usual order of marks would join people and sessions, and there is one row at most.
-    current = Mark.objects.filter(session=wanted.session, place=wanted.place).order_by().first()
+    current = mark_of(wanted.session, wanted.place)
     if current is None:
         wanted.marked_at = clock.now()
         wanted.save(force_insert=True)
@@ -134,7 +134,6 @@ def _mark_once(wanted: Mark, seen_version: int | None) -> Marked:
         return Marked(current, changed=False)
     others = seen_version not in {None, current.version} and current.marked_by_id != wanted.marked_by_id
     replaced = Mark(state=current.state, marked_by=current.marked_by, marked_at=current.marked_at) if others else None
-    current.session, current.place = wanted.session, wanted.place
     _rewrite(current, wanted.marked_by, state=wanted.state, minutes=wanted.minutes)
     return Marked(current, changed=True, replaced=replaced)
 

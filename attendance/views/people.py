@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from attendance import presenters, selectors, services
 from attendance.enums import Effect, MarkState
 from attendance.forms import ExcusalForm, MinutesForm
-from attendance.models import Excusal, Mark
+from attendance.models import Excusal
 from attendance.permissions import check_may_excuse, may_excuse
 from attendance.presenters.registers import why_no_register
 from attendance.views.registers import back_to_register
@@ -94,9 +94,9 @@ def withdraw_excusal(request: SignedInRequest, public_id: UUID, place_id: UUID) 
 
 
 def _page(request: SignedInRequest, session: TeachingSession, place: Place, **forms: Any) -> HttpResponse:
-    mark = Mark.objects.filter(session=session, place=place).first()
+    mark = selectors.mark_of(session, place)
     excusal = Excusal.objects.filter(session=session, place=place).select_related("decided_by").first()
-    row = selectors.register_row(session, place)
+    row = selectors.RegisterRow.of(place, mark, excusal.effect if excusal else "")
     there = mark is not None and mark.state != MarkState.ABSENT and not why_no_register(session, clock.now())
     context: dict[str, Any] = {
         "session": session,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from attendance import presenters, selectors, services
 from attendance.enums import MarkState
 from attendance.forms import CLEAR, CloseForm, MarkForm
+from attendance.models import Mark
 from attendance.permissions import check_may_excuse, keeps_registers, may_excuse
 from attendance.presenters.registers import RegisterListItem, counts_words, replaced_words, why_no_register
 from attendance.views.scope import SignedInRequest, kept_session, person_of
@@ -83,34 +84,35 @@ def mark_person(request: SignedInRequest, public_id: UUID, place_id: UUID) -> Ht
     place = person_of(session, place_id)
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return _answer(request, session, place, note=NOT_UNDERSTOOD)
+        return _answer(request, session, place, selectors.mark_of(session, place), NOT_UNDERSTOOD)
     try:
-        return _tapped(request, session, place, form.cleaned_data["state"], form.cleaned_data["seen"])
+        mark, note = _tapped(request, session, place, form.cleaned_data["state"], form.cleaned_data["seen"])
     except Refused as refusal:
-        return _answer(request, session, place, note=str(refusal))
+        mark, note = selectors.mark_of(session, place), str(refusal)
+    return _answer(request, session, place, mark, note)
 
 
 def _tapped(
     request: SignedInRequest, session: TeachingSession, place: Place, state: str, seen: int | None
-) -> HttpResponse:
+) -> tuple[Mark | None, str]:
+    """The mark that stands after the tap, and what to say about it."""
     if state == CLEAR:
         services.clear_mark(session=session, place=place, by=request.user, seen_version=seen)
-        return _answer(request, session, place)
+        return None, ""
     marked = services.mark(session=session, place=place, state=MarkState(state), by=request.user, seen_version=seen)
     name = place.fellow.get_full_name()
-    note = replaced_words(name, marked.replaced, marked.mark) if marked.replaced else ""
-    return _answer(request, session, place, note)
+    return marked.mark, replaced_words(name, marked.replaced, marked.mark) if marked.replaced else ""
 
 
-def _answer(request: SignedInRequest, session: TeachingSession, place: Place, note: str = "") -> HttpResponse:
+def _answer(
+    request: SignedInRequest, session: TeachingSession, place: Place, mark: Mark | None, note: str
+) -> HttpResponse:
     """The row anew to a script; the whole register, at that person, to a browser."""
     if request.htmx:
-        found = selectors.register_of(session)
-        own = [row for row in found.rows if row.public_id == place.public_id]
-        rows = own or [selectors.register_row(session, place)]
+        row = selectors.RegisterRow.of(place, mark, selectors.effect_of(session, place))
         context = {
-            "rows": presenters.register_rows(session, rows, clock.now(), note),
-            "counts": counts_words(found.counts),
+            "rows": presenters.register_rows(session, [row], clock.now(), note),
+            "counts": counts_words(selectors.register_counts(session)),
             "can_mark": True,
             "swap_counts": True,
         }

@@ -78,6 +78,7 @@ def judge_tasks(judge: Judge) -> list[JudgeTask]:
         for project, state, scored in Assessment.objects.filter(judge=judge)
         .values_list("project", "state")
         .annotate(scored=Count("scores__value"))
+        .order_by()
     }
     facts = judge_facts(judge)
     return [
@@ -86,7 +87,16 @@ def judge_tasks(judge: Judge) -> list[JudgeTask]:
     ]
 
 
+# What scoring and the score page use; all columns of these tables take half as long again to ask for.
+PAIR_FIELDS = (
+    *("public_id", "title", "specialty", "site", "aim", "summary", "supervisor_email"),
+    *("place__employer", "place__supervisor_email", "place__fellow__email", "place__fellow__full_name"),
+    *(f"place__cohort__{name}" for name in ("name", "programme")),
+    *(f"place__cohort__qip_rubric__{name}" for name in ("cohort", "frozen_at", "version")),
+    *(f"place__cohort__qip_panel__{name}" for name in ("cohort", "public_id", "results__panel")),
+)
 PROJECT_FACTS = ("place__fellow__email", "place__employer", "place__supervisor_email", "supervisor_email")
+ASSESSMENT_FIELDS = ("pk", "state", "version", "reason")
 SCORE_FIELDS = ("pk", "criterion_id", "value", "comment", "saved_at", "version")
 TASK_FIELDS = ("pk", "public_id", "title", "place__fellow__full_name", *PROJECT_FACTS)
 
@@ -112,7 +122,7 @@ def heard_by(panel: Panel) -> QuerySet[Project]:
 def pair_of(user: User, panel_id: UUID, project_id: UUID) -> tuple[Judge, Project] | None:
     """The person as judge of the panel and one of its projects, with all that scoring asks of them: one query."""
     seat = "place__cohort__qip_panel__judges"
-    project = (
+    found = (
         Project.objects.in_the_running()
         .filter(
             **{f"{seat}__person": user},
@@ -125,9 +135,11 @@ def pair_of(user: User, panel_id: UUID, project_id: UUID) -> tuple[Judge, Projec
             "place__cohort__qip_rubric",
             "place__cohort__qip_panel__results",
         )
+        .only(*PAIR_FIELDS)
         .annotate(judge_pk=F(f"{seat}__pk"), organisation=F(f"{seat}__organisation"))
-        .first()
+        .order_by()
     )
+    project = next(iter(found), None)
     if project is None:
         return None
     panel = project.place.cohort.qip_panel
@@ -152,18 +164,18 @@ def sheet_of(judge: Judge, project: Project) -> JudgeSheet:
 def own_scores(judge: Judge, project: Project) -> tuple[Assessment | None, list[Score]]:
     """The judge's assessment with its scores, in one query: without a score it is one row of nothing."""
     own = Assessment.objects.filter(judge=judge, project=project).order_by()
-    rows = list(own.values("pk", "state", "version", "reason", *(f"scores__{name}" for name in SCORE_FIELDS)))
+    rows = list(own.values_list(*ASSESSMENT_FIELDS, *(f"scores__{name}" for name in SCORE_FIELDS)))
     if not rows:
         return None, []
-    fields = {name: rows[0][name] for name in ("pk", "state", "version", "reason")}
-    assessment = Assessment(judge=judge, project=project, **fields)
-    found = [{name: row[f"scores__{name}"] for name in SCORE_FIELDS} for row in rows]
+    first = len(ASSESSMENT_FIELDS)
+    assessment = Assessment(judge=judge, project=project, **dict(zip(ASSESSMENT_FIELDS, rows[0], strict=False)))
+    found = [dict(zip(SCORE_FIELDS, row[first:], strict=True)) for row in rows]
     return assessment, [Score(assessment=assessment, **score) for score in found if score["pk"] is not None]
 
 
 def criteria_of(cohort: Cohort) -> list[Criterion]:
     """The rubric of a cohort, in its order."""
-    return list(Criterion.objects.filter(rubric__cohort=cohort))
+    return list(Criterion.objects.filter(rubric__cohort=cohort).order_by("position"))
 
 
 def missing_of(criteria: Iterable[Criterion], scores: Mapping[str, Score]) -> tuple[str, ...]:

@@ -36,9 +36,9 @@ def progress_of(panel: Panel) -> list[JudgeProgress]:
     """The progress of each judge of the panel, by name: three queries."""
     states = {
         (judge, project): state
-        for judge, project, state in Assessment.objects.filter(judge__panel=panel).values_list(
-            "judge", "project", "state"
-        )
+        for judge, project, state in Assessment.objects.filter(judge__panel=panel)
+        .order_by()
+        .values_list("judge", "project", "state")
     }
     projects = {row["pk"]: project_facts(row) for row in heard_by(panel).values("pk", *PROJECT_FACTS)}
     judges = Judge.objects.filter(panel=panel).select_related("person").order_by("person__full_name", "pk")

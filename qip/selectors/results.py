@@ -59,7 +59,7 @@ class OpenedResults:
 
 def opened_results(results: Results) -> OpenedResults:
     """Everything about opened results: three queries."""
-    awards = list(Award.objects.filter(results=results))
+    awards = list(Award.objects.filter(results=results).order_by("rank", "project__title"))
     decisions = list(TieDecision.objects.filter(results=results).select_related("by"))
     names: dict[Any, str] = {}
     running: set[Any] = set()

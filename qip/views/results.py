@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +14,7 @@ from nextstep.accounts.access import allowed
 from nextstep.refusals import Refused
 from qip.forms import AwardForm, GiveUpForm, OpenResultsForm, TieForm
 from qip.models import Panel, Results
-from qip.permissions import check_may_see_results
+from qip.permissions import has_conflict
 from qip.presenters.results import PROGRESS_HEAD, ResultsPage, progress_rows
 from qip.selectors import opened_results, panels_administered_by, progress_of
 from qip.services import award_bursaries, decide_tie, give_up_award, open_results
@@ -127,8 +128,10 @@ def _user(request: HttpRequest) -> Any:
 
 
 def _panel(request: HttpRequest, panel_id: UUID) -> Panel:
+    """A panel of a cohort that the person administers. Raises PermissionDenied where they have a conflict."""
     panel = get_object_or_404(panels_administered_by(_user(request)), public_id=panel_id)
-    check_may_see_results(_user(request), panel)
+    if has_conflict(_user(request), panel):
+        raise PermissionDenied
     return panel
 
 

@@ -240,7 +240,7 @@ def test_the_page_takes_the_same_queries_at_any_length(
 ):
     opened_results(panel, owner, *[1 + n % 5 for n in range(number)], judges=3)
     # Session, person, role, panel, two of permission, three of progress, then awards, projects, decisions and names.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address(panel))
 
 

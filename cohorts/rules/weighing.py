@@ -12,8 +12,16 @@ Weights = Mapping[str, int]
 
 def weighted_mean(values: Mapping[str, int], weights: Weights) -> Fraction:
     """The weighted mean over the criteria that were scored, of which there is at least one."""
-    weight = sum(weights[criterion] for criterion in values)
-    return Fraction(sum(weights[criterion] * value for criterion, value in values.items()), weight)
+    return Fraction(*points_and_weight(values, weights))
+
+
+def points_and_weight(values: Mapping[str, int], weights: Weights) -> tuple[int, int]:
+    """The weighted sum over the criteria that were scored, and their weight: their mean in two whole numbers."""
+    points = weight = 0
+    for criterion, value in values.items():
+        points += weights[criterion] * value
+        weight += weights[criterion]
+    return points, weight
 
 
 def mean_of(values: Collection[Fraction] | Collection[int]) -> Fraction:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cohorts.rules.ranking import Id
-from cohorts.rules.weighing import Weights, mean_of, weighted_mean
+from cohorts.rules.weighing import Weights, mean_of, points_and_weight
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,17 @@ def project_score(sheets: Iterable[Sheet], weights: Weights) -> ProjectScore | N
     for sheet in final:
         for criterion, value in sheet.values.items():
             by_criterion[criterion].append(value)
-    by_judge = [weighted_mean(sheet.values, weights) for sheet in final]
     criteria = {criterion: mean_of(values) for criterion, values in by_criterion.items()}
-    return ProjectScore(mean_of(by_judge), len(final), criteria)
+    return ProjectScore(_sum_of_judges(final, weights) / len(final), len(final), criteria)
+
+
+def _sum_of_judges(sheets: Iterable[Sheet], weights: Weights) -> Fraction:
+    """The sum of what each judge gave on average. Those whose scores weigh the same are added in whole numbers."""
+    by_weight: dict[int, int] = defaultdict(int)
+    for sheet in sheets:
+        points, weight = points_and_weight(sheet.values, weights)
+        by_weight[weight] += points
+    return sum((Fraction(points, weight) for weight, points in by_weight.items()), Fraction())
 
 
 def project_scores(

@@ -93,6 +93,18 @@ TYPES = (
         "To everyone with a draft, 1 day before the window closes.",
     ),
     MessageType(
+        "applications.window_extended",
+        "You have more time to send your application",
+        f"{_MAIL}more_time.txt",
+        "To everyone with a draft, when the window is extended.",
+    ),
+    MessageType(
+        "applications.late_link",
+        "You can still send an application",
+        f"{_MAIL}late_link.txt",
+        "To the one person who is given a later end than everybody else.",
+    ),
+    MessageType(
         "applications.offer_ends_in_2_days",
         "2 days left to answer your offer",
         f"{_MAIL}offer_ending.txt",
@@ -111,6 +123,16 @@ TYPES = (
         "To a reviewer when applications are given to them, with by when.",
     ),
 )
+
+
+def tell_of_more_time(code: str, application: Application, *, until: datetime) -> None:
+    """Queue the message `applications.<code>`: somebody who has not sent theirs can do so until `until`."""
+    queue_message(
+        code=f"applications.{code}",
+        to=application.applicant,
+        occasion=f"application:{application.pk}:{code}:{until.isoformat()}",
+        context={**about(application), "until": last_moment_words(until), "link": _tasks_link(application)},
+    )
 
 
 def register_messages() -> None:

@@ -1,10 +1,12 @@
 """Forms of the admin for programmes, cohorts, fellows and teams."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from cohorts.models import Cohort, Place, Programme, TeamRole
+from nextstep import clock
 
 
 class LinesField(forms.CharField):
@@ -49,19 +51,25 @@ class ProgrammeForm(SeenForm):
         }
 
 
+def _closes_later_though_open(cohort: Cohort, closes: datetime) -> bool:
+    held = Cohort.objects.filter(pk=cohort.pk).values_list("applications_open_at", "applications_close_at").first()
+    return held is not None and held[0] <= clock.now() and closes > held[1]
+
+
 class CohortForm(SeenForm):
     class Meta:
         model = Cohort
         fields = [
             "name", "introduction", "study_leave_words", "applications_open_at", "applications_close_at",
-            "commences_on", "ends_on", "places", "queue", "expected_hours", "offer_days", "present_share",
-            "study_leave_weeks", "training_hub",
+            "grace_minutes", "commences_on", "ends_on", "places", "queue", "expected_hours", "offer_days",
+            "present_share", "study_leave_weeks", "training_hub",
         ]  # fmt: skip
         labels = {
             "introduction": "Introduction on the public page",
             "study_leave_words": "What the public page says about study leave",
             "applications_open_at": "Applications open",
             "applications_close_at": "Applications close",
+            "grace_minutes": "Minutes of grace",
             "queue": "Length of the queue",
             "offer_days": "Working days an offer stays open",
             "present_share": "Percent of a session that counts as present",
@@ -72,6 +80,8 @@ class CohortForm(SeenForm):
             "study_leave_words": "Empty shows what the portal writes from the dates.",
             "applications_close_at": "The first moment that is too late, in London. "
             "For the whole of 2 June to count, enter 3 June and midnight (00:00).",
+            "grace_minutes": "How long after closing those who had begun can still send their application. "
+            "They see it on every page.",
             "places": "Seats are added or removed to match. There cannot be fewer than are taken.",
             "offer_days": "Without bank holidays in England. An offer ends with the last of them, in London.",
             "queue": "How many may wait behind full places, where places go first come, first served.",
@@ -82,6 +92,14 @@ class CohortForm(SeenForm):
         opens, closes = cleaned.get("applications_open_at"), cleaned.get("applications_close_at")
         if opens and closes and closes <= opens:
             self.add_error("applications_close_at", "Applications must close after they open.")
+        elif closes and _closes_later_though_open(self.instance, closes):
+            self.add_error(
+                "applications_close_at",
+                "People have begun to apply. Add an extension of the window instead: it asks for the reason, and tells "
+                "those who have begun.",
+            )
+        if cleaned.get("grace_minutes", 0) > 1440:
+            self.add_error("grace_minutes", "Enter 1440, which is a day, or less.")
         begins, ends = cleaned.get("commences_on"), cleaned.get("ends_on")
         if begins and ends and ends < begins:
             self.add_error("ends_on", "The cohort must end on or after the day it commences.")

@@ -1,6 +1,7 @@
 """The team's side of applications: the list, one application on one page, decisions, their release, reviewing."""
 
 from applications.admin.applications import ApplicationAdmin
+from applications.admin.more_time import LateLinkAdmin, WindowExtensionAdmin
 from applications.admin.releases import DecisionAdmin, ReleaseAdmin
 from applications.admin.reserve_lists import ReserveListAdmin
 from applications.admin.reviewing import ReviewCriterionAdmin, ReviewRoundAdmin
@@ -8,8 +9,10 @@ from applications.admin.reviewing import ReviewCriterionAdmin, ReviewRoundAdmin
 __all__ = [
     "ApplicationAdmin",
     "DecisionAdmin",
+    "LateLinkAdmin",
     "ReleaseAdmin",
     "ReserveListAdmin",
     "ReviewCriterionAdmin",
     "ReviewRoundAdmin",
+    "WindowExtensionAdmin",
 ]

@@ -6,6 +6,7 @@ from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
 from applications.models.reserve_list import ReserveList
 from applications.models.reviewing import ProposedReview, Review, ReviewCriterion, ReviewerInterests, ReviewRound
+from applications.models.window import LateLink, WindowExtension
 
 __all__ = [
     "Application",
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Document",
+    "LateLink",
     "Offer",
     "OfferQuerySet",
     "ProposedReview",
@@ -24,4 +26,5 @@ __all__ = [
     "ReviewRound",
     "ReviewerInterests",
     "Submission",
+    "WindowExtension",
 ]

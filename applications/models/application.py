@@ -1,13 +1,14 @@
 """A person asking for a place in one cohort, and what they sent."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from applications.enums import ApplicationState, Eligibility
+from applications.rules.window import Window
 from cohorts.models import Cohort
 from nextstep import clock
 
@@ -46,6 +47,8 @@ class Application(models.Model):
     started_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # This person's own end of the window, where a late link gave them one.
+    late_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -78,6 +81,13 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def window(self) -> Window:
+        """Until when this application can be written and sent."""
+        cohort = self.cohort
+        grace = timedelta(minutes=cohort.grace_minutes)
+        return Window(cohort.applications_open_at, cohort.applications_close_at, grace, self.late_until)
 
 
 class Submission(models.Model):

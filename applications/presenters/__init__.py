@@ -10,6 +10,7 @@ from applications.presenters.answers import (
     ntn_as_read,
 )
 from applications.presenters.commitment import commitment_html, commitment_of
+from applications.presenters.deadline import Deadline, deadline_of
 from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
 from applications.presenters.submitted import submitted_page
@@ -18,6 +19,7 @@ from applications.presenters.tasks import Missing, missing_things, task_items
 __all__ = [
     "AnswerSection",
     "Conflict",
+    "Deadline",
     "DocumentSlot",
     "Missing",
     "PageText",
@@ -28,6 +30,7 @@ __all__ = [
     "commitment_html",
     "commitment_of",
     "conflicts",
+    "deadline_of",
     "document_slots",
     "kept_words",
     "missing_things",

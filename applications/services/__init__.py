@@ -5,7 +5,8 @@ from applications.services.cascade import change_reserve_list, fill_places, offe
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
 from applications.services.documents import record_document_opened, remove_document, upload_document
 from applications.services.drafting import AnswersChanged, Attempt, WindowClosed, save_answers, start_application
-from applications.services.locking import window_refusal
+from applications.services.extending import extend_window, give_late_link
+from applications.services.locking import draft_refusal, window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
@@ -22,7 +23,10 @@ __all__ = [
     "change_reserve_list",
     "decline_application",
     "decline_offer",
+    "draft_refusal",
+    "extend_window",
     "fill_places",
+    "give_late_link",
     "lapse_offers",
     "offer_next",
     "offer_place",

@@ -12,7 +12,7 @@ from applications.models import Application
 from applications.rules.draft import fingerprint
 from applications.rules.references import reference_of
 from applications.selectors import CohortForm
-from applications.services.locking import WindowClosed, check_window_open, locked
+from applications.services.locking import WindowClosed, check_draft_open, check_window_open, locked
 from cohorts.models import Cohort
 from nextstep import clock
 from nextstep.accounts.models import User
@@ -57,11 +57,20 @@ def start_application(*, cohort: Cohort, by: User) -> Application:
     if there := own.first():
         return there
     check_window_open(cohort, clock.now())
-    answers = {"full_name": by.full_name} if by.full_name else {}
-    if by.registration_number:
-        answers |= {"registration_body": by.registration_body, "registration_number": by.registration_number}
+    return begun(cohort=cohort, person=by, by=by)
+
+
+@transaction.atomic
+def begun(*, cohort: Cohort, person: User, by: User) -> Application:
+    """Begin the application of `person` to `cohort` whatever the window says, or answer the one they have."""
+    own = Application.objects.filter(cohort=cohort, applicant=person).select_related("cohort__programme", "applicant")
+    if there := own.first():
+        return there
+    answers = {"full_name": person.full_name} if person.full_name else {}
+    if person.registration_number:
+        answers |= {"registration_body": person.registration_body, "registration_number": person.registration_number}
     for _ in range(_TRIES):
-        application = Application(cohort=cohort, applicant=by, answers=answers)
+        application = Application(cohort=cohort, applicant=person, answers=answers)
         application.reference = reference_of(uuid.uuid4().int)
         try:
             with transaction.atomic():
@@ -155,7 +164,7 @@ def check_may_change(application: Application) -> None:
     """Raise unless this is a draft in an open window."""
     if application.state != ApplicationState.DRAFT:
         raise Refused("You have sent this application, so it cannot be changed.")
-    check_window_open(application.cohort, clock.now())
+    check_draft_open(application, clock.now())
 
 
 def _without(unread: Mapping[str, Any], topic: str) -> dict[str, Any]:

@@ -44,6 +44,23 @@ def check_window_open(cohort: Cohort, now: datetime) -> None:
         raise WindowClosed(refusal)
 
 
+def check_draft_open(application: Application, now: datetime) -> None:
+    """Raise WindowClosed unless this application, once begun, can be written or sent at `now`."""
+    if refusal := draft_refusal(application, now):
+        raise WindowClosed(refusal)
+
+
+def draft_refusal(application: Application, now: datetime) -> str:
+    """Why this application cannot be written or sent at `now`, as a sentence; empty where it can."""
+    window = application.window
+    if window.is_open(now):
+        return ""
+    refusal = window_refusal(application.cohort, now)
+    if now < window.opens_at or window.ends_at == window.closes_at:
+        return refusal
+    return f"{refusal} Your own time ended at {last_moment_words(window.ends_at)}."
+
+
 def window_refusal(cohort: Cohort, now: datetime) -> str:
     """Why applications cannot be written at `now`, as a sentence; empty where they can."""
     state = cohort.window_state(now)

@@ -16,7 +16,7 @@ from applications.rules.states import APPLICATION, OFFER
 from applications.selectors import CohortForm, documents_of
 from applications.services.cascade import fill_soon
 from applications.services.first_come import check_not_full, take_first_come
-from applications.services.locking import check_window_open, hold_cohort, locked
+from applications.services.locking import check_draft_open, hold_cohort, locked
 from cohorts.enums import Selection
 from cohorts.rules.verdicts import Outcome, Verdict
 from cohorts.services import free_seat
@@ -60,7 +60,7 @@ def submit_application(
     if application.state != ApplicationState.DRAFT:
         return application.submissions.order_by("-number")[0]
     now = clock.now()
-    check_window_open(application.cohort, now)
+    check_draft_open(application, now)
     if seen_version is not None and seen_version != application.version:
         raise Stale("Your answers have changed since you opened this page. Check them and send them again.")
     form = CohortForm(application.cohort)
@@ -190,7 +190,7 @@ def reopen_application(*, application: Application, by: User) -> Application:
     Raises WindowClosed and Refused where it is not withdrawn.
     """
     application = locked(application)
-    check_window_open(application.cohort, clock.now())
+    check_draft_open(application, clock.now())
     change_state(application, APPLICATION["reopen"], submitted_at=None, changed_at=clock.now())
     record("applications.reopened", application, by=by)
     return application

@@ -36,7 +36,8 @@ def start(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
         "window": form.cohort.window_state(clock.now()),
     }
     if request.user.is_authenticated:
-        context["own"] = applications_of(request.user).filter(cohort=form.cohort).first()
+        own = applications_of(request.user).filter(cohort=form.cohort).first()
+        context |= {"own": own, "own_open": own is not None and own.window.is_open(clock.now())}
     return render(request, "applications/start.html", context)
 
 
@@ -75,7 +76,7 @@ def topic(request: HttpRequest, draft: Draft, topic: str) -> HttpResponse:
     except AnswersChanged as changed:
         return _both_shown(request, draft, topic, form, changed)
     except WindowClosed:
-        return closed_page(request, draft.form.cohort)
+        return closed_page(request, draft.form.cohort, draft.application)
     if form.is_valid():
         return _onwards(request, draft, topic)
     seen = seen_of(draft, topic, saved.answers, saved.unread)
@@ -121,7 +122,7 @@ def _onwards(request: HttpRequest, draft: Draft, topic: str) -> HttpResponse:
         messages.success(request, f"{saved_words()}.")
         return redirect(request.get_full_path())
     if "later" in request.POST:
-        closes = last_moment_words(draft.form.cohort.applications_close_at)
+        closes = last_moment_words(draft.deadline.moment)
         messages.success(request, f"Your application is saved. Send it by {closes}.")
         return redirect("applications:tasks", *draft.place)
     if request.GET.get("return") == "answers":

@@ -53,7 +53,8 @@ def autosaved(request: HttpRequest, draft: Draft, topic: str, form: FactsForm) -
         return JsonResponse({"refusal": str(refusal)}, status=409)
     standing = render_to_string("applications/parts/standing.html", standing_here(draft, topic, saved.answers))
     seen = seen_of(draft, topic, saved.answers, saved.unread)
-    return JsonResponse({"saved": saved_words(), "seen": seen, "standing": standing})
+    deadline = render_to_string("applications/parts/deadline.html", {"deadline": draft.deadline})
+    return JsonResponse({"saved": saved_words(), "seen": seen, "standing": standing, "deadline": deadline})
 
 
 def seen_of(draft: Draft, topic: str, answers: Mapping[str, Any], unread: Mapping[str, Any]) -> str:

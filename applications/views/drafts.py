@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from applications.enums import ApplicationState
 from applications.models import Application
+from applications.presenters import Deadline, deadline_of
 from applications.selectors import CohortForm, applications_of, cohort_at
-from applications.services import window_refusal
+from applications.services import draft_refusal, window_refusal
 from cohorts.enums import WindowState
 from cohorts.models import Cohort
 from nextstep import clock
@@ -31,7 +32,16 @@ class Draft:
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"application": self.application, "cohort": self.form.cohort, "place": self.place}
+        return {
+            "application": self.application,
+            "cohort": self.form.cohort,
+            "place": self.place,
+            "deadline": self.deadline,
+        }
+
+    @property
+    def deadline(self) -> Deadline:
+        return deadline_of(self.application.window, clock.now())
 
 
 def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,17 +58,20 @@ def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return redirect("applications:start", programme, cohort)
         if application.state != ApplicationState.DRAFT:
             return redirect("applications:application", application.public_id)
-        if application.cohort.window_state(clock.now()) != WindowState.OPEN:
-            return closed_page(request, application.cohort)
+        if not application.window.is_open(clock.now()):
+            return closed_page(request, application.cohort, application)
         return view(request, Draft(application, CohortForm(application.cohort)), **parts)
 
     return signed_in(opened)
 
 
-def closed_page(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+def closed_page(request: HttpRequest, cohort: Cohort, own: Application | None = None) -> HttpResponse:
     """Say that the window is not open, to a GET and to a POST alike, and to a page that saves by itself."""
     if wants_a_piece(request):
-        return JsonResponse({"refusal": window_refusal(cohort, clock.now())}, status=409)
+        refusal = draft_refusal(own, clock.now()) if own else window_refusal(cohort, clock.now())
+        return JsonResponse({"refusal": refusal}, status=409)
     upcoming = cohort.window_state(clock.now()) == WindowState.UPCOMING
-    context = {"cohort": cohort, "upcoming": upcoming}
+    # Somebody who had longer is told when that ended.
+    own_end = own.window.ends_at if own and own.window.ends_at > own.window.closes_at else None
+    context = {"cohort": cohort, "upcoming": upcoming, "own_end": own_end}
     return render(request, "applications/closed.html", context, status=200 if request.method == "GET" else 409)

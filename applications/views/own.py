@@ -10,7 +10,6 @@ from applications.models import Application
 from applications.presenters import standing_of, submitted_page
 from applications.rules.states import APPLICATION
 from applications.selectors import applications_of, number_on_reserve_list, reserve_list_of, whole_application
-from cohorts.enums import WindowState
 from nextstep import clock
 from nextstep.accounts.access import signed_in
 from nextstep.refusals import Refused
@@ -31,7 +30,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where it stands, the offer if one is open, and what was sent."""
     own = whole_application(applications_of(request.user))  # type: ignore[arg-type]
     found = get_object_or_404(own, public_id=public_id)
-    window_open = found.cohort.window_state(clock.now()) == WindowState.OPEN
+    window_open = found.window.is_open(clock.now())
     context = {
         "application": found,
         "cohort": found.cohort,
@@ -72,7 +71,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("applications:application", public_id)
     if not APPLICATION["withdraw"].allows(found.state):
         return redirect("applications:application", public_id)
-    window_open = found.cohort.window_state(clock.now()) == WindowState.OPEN
+    window_open = found.window.is_open(clock.now())
     context = {"application": found, "cohort": found.cohort, "window_open": window_open}
     return render(request, "applications/withdraw.html", context)
 

@@ -41,7 +41,7 @@ def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
                 seen_version=form.cleaned_data["version"],
             )
         except WindowClosed:
-            return closed_page(request, draft.form.cohort)
+            return closed_page(request, draft.form.cohort, draft.application)
         except Refused as refusal:
             # The version that the person now sees is the present one.
             draft.application.refresh_from_db()

@@ -73,7 +73,10 @@ class CohortAdmin(ScopedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "version_seen", "programme", "slug", "selection"]}),
         ("Words on its public page", {"fields": ["introduction", "study_leave_words", "training_hub"]}),
-        ("Dates", {"fields": ["applications_open_at", "applications_close_at", "commences_on", "ends_on"]}),
+        (
+            "Dates",
+            {"fields": ["applications_open_at", "applications_close_at", "grace_minutes", "commences_on", "ends_on"]},
+        ),
         ("Places", {"fields": ["places", "taken", "queue", "offer_days"]}),
         ("Taking part", {"fields": ["expected_hours", "present_share", "study_leave_weeks"]}),
         ("Commitment", {"fields": ["commitment_required", "withdrawal_fee_pounds"]}),

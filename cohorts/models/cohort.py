@@ -22,6 +22,8 @@ class Cohort(models.Model):
     # Half-open: an application is in time from the first moment up to, not including, the second.
     applications_open_at = models.DateTimeField()
     applications_close_at = models.DateTimeField()
+    # How long after closing those who had begun an application can still finish and send it.
+    grace_minutes = models.PositiveSmallIntegerField("minutes of grace", default=0)
     commences_on = models.DateField()
     ends_on = models.DateField()
     places = models.PositiveSmallIntegerField()
@@ -53,6 +55,7 @@ class Cohort(models.Model):
                 condition=Q(applications_open_at__lt=F("applications_close_at")), name="cohort_opens_before_it_closes"
             ),
             models.CheckConstraint(condition=Q(commences_on__lte=F("ends_on")), name="cohort_commences_before_it_ends"),
+            models.CheckConstraint(condition=Q(grace_minutes__lte=1440), name="cohort_grace_is_a_day_at_most"),
             models.CheckConstraint(condition=Q(places__gt=0), name="cohort_has_places"),
             models.CheckConstraint(condition=Q(present_share__range=(1, 100)), name="cohort_present_share_is_percent"),
         ]

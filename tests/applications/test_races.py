@@ -10,8 +10,10 @@ from django.db import connection
 
 from applications.models import Application, Offer, Submission
 from applications.services import (
+    WindowClosed,
     accept_offer,
     decline_offer,
+    extend_window,
     lapse_offers,
     offer_place,
     plan_release,
@@ -23,6 +25,7 @@ from applications.services import (
     withdraw_application,
 )
 from cohorts.models import Place, Seat
+from cohorts.services import change_cohort
 from nextstep import clock
 from nextstep.notifications.models import Message
 from nextstep.refusals import Refused
@@ -229,3 +232,33 @@ def test_a_release_meets_another_release_an_offer_or_a_withdrawal(another: str) 
     # The release took both seats, or nothing; one of the two withdrew before or after it.
     assert offers in {"release": {2}, "offer": {1, 2}, "withdraw": {1}}[another]
     assert Message.objects.filter(code="applications.offer").count() == Offer.objects.count()
+
+
+def test_submits_in_the_last_second_while_the_window_is_extended_and_closed_get_true_answers() -> None:
+    cohort = next_step_cohort(documents=False)
+    drafts = ApplicationFactory.create_batch(6, cohort=cohort)
+    ada, ben = UserFactory.create_batch(2)
+    closes = cohort.applications_close_at
+    told: list[tuple[int, bool]] = []
+
+    def send(application: Application) -> None:
+        try:
+            submit_application(application=application, by=application.applicant, declared=True)
+        except WindowClosed:
+            told.append((application.pk, False))
+            raise
+        told.append((application.pk, True))
+
+    at_once(
+        *[lambda a=a: send(a) for a in drafts * 2],  # type: ignore[misc]
+        lambda: extend_window(cohort=cohort, closes_at=closes + timedelta(hours=1), reason="Late mails", by=ada),
+        lambda: change_cohort(cohort=cohort, by=ben, applications_close_at=NOW),
+        moment=closes - timedelta(milliseconds=500),
+    )
+
+    # Whoever was told that it is sent has sent it, once; whoever was told only that it is too late has not.
+    assert len(told) == 12
+    sent = {pk for pk, done in told if done}
+    assert set(Application.objects.exclude(state="draft").values_list("pk", flat=True)) == sent
+    assert sorted(Submission.objects.values_list("application", flat=True)) == sorted(sent)
+    assert Message.objects.filter(code="applications.receipt").count() == len(sent)

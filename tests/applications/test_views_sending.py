@@ -187,7 +187,7 @@ def test_withdrawing_asks_first_and_can_be_undone(now: None, browser: Client, dr
         states.append(draft.state)
 
     assert "Withdraw your application?" in asked.text
-    assert "You can open it again until applications close" in asked.text
+    assert "You can open it again until 11:59pm on 2 June 2025, UK time" in asked.text
     assert states == ["withdrawn", "withdrawn", "draft"]
 
 

@@ -15,9 +15,11 @@ from tests.factories.accounts import OwnerFactory, UserFactory, first_words
 from tests.factories.applications import (
     DecisionFactory,
     DocumentFactory,
+    LateLinkFactory,
     OfferFactory,
     ReleaseFactory,
     ReserveListFactory,
+    WindowExtensionFactory,
     next_step_cohort,
 )
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
@@ -81,6 +83,8 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "decision": DecisionFactory(application__cohort=cohort, set_by=people["administrator"]),
         "reserve_list": ReserveListFactory(cohort=cohort),
         "release": ReleaseFactory(cohort=cohort, planned_by=people["administrator"]),
+        "extension": WindowExtensionFactory(cohort=cohort, made_by=people["administrator"]),
+        "late_link": LateLinkFactory(cohort=cohort, given_by=people["administrator"]),
         "document": DocumentFactory(application=application),
         "offer": offer,
         "place": place,

@@ -101,6 +101,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "admin:applications_decision_change": {"object_id": of("decision", "pk")},
     "admin:applications_reservelist_change": {"object_id": of("reserve_list", "pk")},
     "admin:applications_release_change": {"object_id": of("release", "pk")},
+    "admin:applications_windowextension_change": {"object_id": of("extension", "pk")},
+    "admin:applications_latelink_change": {"object_id": of("late_link", "pk")},
     "admin:sessions_app_teachingsession_change": {"object_id": of("session", "pk")},
 }
 
@@ -201,6 +203,10 @@ TABLE = {
     "admin:applications_release_add":                     "sxxxxxxxxx",
     "admin:applications_reservelist_changelist":          "sxxxxxx...",
     "admin:applications_reservelist_add":                 "sxxxxxx...",
+    "admin:applications_windowextension_changelist":      "sxxxxxx...",
+    "admin:applications_windowextension_add":             "sxxxxxx...",
+    "admin:applications_latelink_changelist":             "sxxxxxx...",
+    "admin:applications_latelink_add":                    "sxxxxxx...",
     "admin:attendance_mark_changelist":                   "sxxxxxx...",
     "admin:attendance_mark_add":                          "sxxxxxxxxx",
     "admin:attendance_excusal_changelist":                "sxxxxxx...",
@@ -268,6 +274,8 @@ TABLE = {
     "admin:applications_decision_change":                 "sxxxxxx...",
     "admin:applications_release_change":                  "sxxxxxx...",
     "admin:applications_reservelist_change":              "sxxxxxx...",
+    "admin:applications_windowextension_change":          "sxxxxxx...",
+    "admin:applications_latelink_change":                 "sxxxxxx...",
     "admin:cohorts_place_change":                         "sxxxxxx...",
     "admin:qip_panel_change":                             "sxxxxxx...",
     "admin:qip_project_change":                           "sxxxxxx...",

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from pypdf import PdfWriter
 
 from applications.enums import ApplicationState, OfferState
-from applications.models import Application, Decision, Document, Offer, Release, ReserveList
+from applications.models import Application, Decision, Document, LateLink, Offer, Release, ReserveList, WindowExtension
 from applications.rules.references import reference_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import (
@@ -198,3 +198,31 @@ def with_documents(application):
         for number in range(1, required.number + 1):
             DocumentFactory(application=application, required=required, number=number)
     return application
+
+
+class WindowExtensionFactory(factory.django.DjangoModelFactory):
+    """The row alone: the cohort's own end stays as it is."""
+
+    class Meta:
+        model = WindowExtension
+
+    cohort = factory.SubFactory(CohortFactory)
+    closed_at = factory.LazyAttribute(lambda made: made.cohort.applications_close_at - timedelta(days=7))
+    closes_at = factory.LazyAttribute(lambda made: made.cohort.applications_close_at)
+    reason = "The sign-in mails were late."
+    made_by = factory.SubFactory(UserFactory)
+    made_at = NOW
+
+
+class LateLinkFactory(factory.django.DjangoModelFactory):
+    """The row alone: the person's application stays as it is."""
+
+    class Meta:
+        model = LateLink
+
+    cohort = factory.SubFactory(CohortFactory)
+    person = factory.SubFactory(UserFactory)
+    ends_at = factory.LazyAttribute(lambda made: made.cohort.applications_close_at + timedelta(days=2))
+    reason = "They were on a ward without a connection."
+    given_by = factory.SubFactory(UserFactory)
+    given_at = NOW

@@ -33,6 +33,7 @@ from tests.journeys.writes_admin_team import (
     making_a_session,
     publishing_a_session,
 )
+from tests.journeys.writes_admin_time import extending_the_window, giving_a_late_link
 
 ADMINISTRATION: dict[str, Made] = {
     "cohorts.Programme change": changing_a_programme,
@@ -42,6 +43,8 @@ ADMINISTRATION: dict[str, Made] = {
     "cohorts.TeamRole change": ending_a_role,
     **DECIDING,
     **REVIEWING_IN_THE_OFFICE,
+    "applications.WindowExtension add": extending_the_window,
+    "applications.LateLink add": giving_a_late_link,
     "sessions_app.TeachingSession add": making_a_session,
     "sessions_app.TeachingSession change": changing_a_session,
     "sessions_app.TeachingSession publish_sessions": publishing_a_session,

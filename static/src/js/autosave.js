@@ -87,6 +87,7 @@ function keepSaved(form) {
       tries = 0;
       say(told.saved, { isSaved: true });
       show("standing", told.standing);
+      show("deadline", told.deadline);
     } else if (answer.status === 409) {
       const told = await answer.json();
       if (told.conflict) {

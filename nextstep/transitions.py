@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import Model
 
 from nextstep.refusals import Refused, Stale
 
@@ -41,10 +41,10 @@ def change_fields(obj: Model, *, version: int | None = None, **fields: Any) -> N
     Raises Stale otherwise.
     """
     seen = obj.version if version is None else version  # type: ignore[attr-defined]
-    same = type(obj)._default_manager.filter(pk=obj.pk, version=seen)
+    as_seen = {"pk": obj.pk, "version": seen}
     if hasattr(obj, "state"):
-        same = same.filter(state=obj.state)
-    if not same.update(version=F("version") + 1, **fields):
+        as_seen["state"] = obj.state
+    if not type(obj)._default_manager.filter(**as_seen).update(version=seen + 1, **fields):
         raise Stale
     for name, value in fields.items():
         setattr(obj, name, value)

@@ -46,6 +46,13 @@ class Brake(TextChoices):
     AUTOMATIC = "automatic", "Automatic: the next offer goes by itself"
 
 
+class StudyLeave(TextChoices):
+    """What somebody says of leave when they accept a place."""
+
+    APPLIED = "applied", "I have applied for leave for these dates, or am doing so now"
+    ROTATION_UNKNOWN = "rotation_unknown", "I do not know yet where I will work then"
+
+
 class Eligibility(TextChoices):
     """The worst verdict of all rules."""
 

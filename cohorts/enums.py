@@ -28,3 +28,8 @@ class PlaceState(TextChoices):
     DEFERRED = "deferred", "Deferred to a later cohort"
     WITHDRAWN = "withdrawn", "Withdrawn"
     GRADUATED = "graduated", "Graduated"
+
+
+class FeeState(TextChoices):
+    OWED = "owed", "Owed by the organisation"
+    WAIVED = "waived", "Waived: extenuating circumstances agreed"

@@ -1,7 +1,7 @@
 """What cohorts sends: a role is given, a place is confirmed."""
 
-from cohorts.enums import Role
-from cohorts.models import GraduationTerms, Place, TeamRole
+from cohorts.enums import FeeState, Role
+from cohorts.models import GraduationTerms, Place, TeamRole, WithdrawalFee
 from nextstep.accounts.models import User
 from nextstep.notifications import catalogue
 from nextstep.notifications.catalogue import MessageType
@@ -25,6 +25,12 @@ GRADUATED = MessageType(
     template="cohorts/mail/graduated.txt",
     about="To a fellow who has completed the programme, at once.",
 )
+LEFT = MessageType(
+    code="cohorts.left",
+    subject="You have withdrawn from {where}",
+    template="cohorts/mail/left.txt",
+    about="To a fellow who withdraws after accepting a place, at once, with the letter about a fee.",
+)
 
 # What a role is for, as it follows "You can now".
 PURPOSES = {
@@ -42,6 +48,7 @@ def register_messages() -> None:
     catalogue.register(ROLE_GIVEN)
     catalogue.register(WELCOME)
     catalogue.register(GRADUATED)
+    catalogue.register(LEFT)
 
 
 def tell_of_role(team_role: TeamRole, *, granted_by: User | None) -> None:
@@ -88,5 +95,20 @@ def congratulate(place: Place) -> None:
             "where": str(cohort),
             "terms": GraduationTerms.objects.filter(cohort=cohort).first(),
             "contact_email": cohort.programme.contact_email,
+        },
+    )
+
+
+def tell_of_leaving(place: Place, fee: WithdrawalFee | None) -> None:
+    """Queue the mail that says that a place has ended, with the letter about the fee where there is one."""
+    queue_message(
+        code=LEFT.code,
+        to=place.fellow,
+        occasion=f"place:{place.pk}:left",
+        context={
+            "where": str(place.cohort),
+            "letter": fee.letter if fee else "",
+            "owed": fee is not None and fee.state == FeeState.OWED,
+            "contact_email": place.cohort.programme.contact_email,
         },
     )

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from applications.admin.decisions import DECISIONS, SAVED, carry_out, confirmation, is_told_now, people_concerned
-from applications.admin.filters import DisciplineFilter, StateFilter
+from applications.admin.filters import ClashFilter, DisciplineFilter, StateFilter
 from applications.admin.paging import PageByKey
 from applications.models import Application
 from applications.presenters import state_tag, submitted_page
@@ -35,7 +35,7 @@ class ApplicationAdmin(ScopedAdmin):
     )
     paginator = PageByKey
     list_select_related = ("applicant", "cohort__programme")
-    list_filter = (StateFilter, "eligibility", DisciplineFilter, CohortFilter)
+    list_filter = (StateFilter, "eligibility", DisciplineFilter, ClashFilter, CohortFilter)
     search_fields = ("applicant__full_name", "applicant__email", "reference")
     search_help_text = "Search by name, email address or reference"
     show_facets = admin.ShowFacets.ALLOW

@@ -42,3 +42,16 @@ class DisciplineFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:
         return queryset.filter(discipline=self.value()) if self.value() else queryset
+
+
+class ClashFilter(admin.SimpleListFilter):
+    """Those who accepted and cannot attend every date."""
+
+    title = "dates"
+    parameter_name = "clash"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Clash declared")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        return queryset.filter(offers__clash__gt="") if self.value() == "yes" else queryset

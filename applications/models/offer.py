@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from applications.enums import OfferState
+from applications.enums import OfferState, StudyLeave
 from applications.models.application import Application
 from nextstep import clock
 
@@ -48,6 +48,13 @@ class Offer(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The words about the dates that the person agreed to when they accepted.
     commitment_text = models.TextField(blank=True)
+    # Typed to sign it, at `decided_at`; and, apart, what the team has to act on.
+    signed_name = models.CharField(max_length=150, blank=True, editable=False)
+    clashing_dates = models.JSONField(default=list, blank=True, editable=False)
+    clash = models.TextField(blank=True, editable=False)
+    study_leave = models.CharField(max_length=20, choices=StudyLeave.choices, blank=True, editable=False)
+    leave_trust = models.CharField(max_length=200, blank=True, editable=False)
+    leave_told_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = OfferQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from applications.presenters.answers import (
     kept_words,
     ntn_as_read,
 )
-from applications.presenters.commitment import commitment_html, commitment_of
+from applications.presenters.commitment import Agreement, agreement_of, commitment_html
 from applications.presenters.deadline import Deadline, deadline_of
 from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
@@ -17,6 +17,7 @@ from applications.presenters.submitted import submitted_page
 from applications.presenters.tasks import Missing, missing_things, task_items
 
 __all__ = [
+    "Agreement",
     "AnswerSection",
     "Conflict",
     "Deadline",
@@ -26,9 +27,9 @@ __all__ = [
     "SentDocument",
     "Standing",
     "VerdictRow",
+    "agreement_of",
     "answer_sections",
     "commitment_html",
-    "commitment_of",
     "conflicts",
     "deadline_of",
     "document_slots",

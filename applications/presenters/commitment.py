@@ -1,6 +1,7 @@
 """The words a fellow agrees to."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +14,15 @@ from sessions_app.enums import SessionState
 from sessions_app.selectors import sessions_of
 
 
-def commitment_of(cohort: Cohort) -> str:
+@dataclass(frozen=True)
+class Agreement:
+    """What a fellow agrees to, word for word, and its dates one by one, by the number of their session."""
+
+    words: str
+    dates: dict[str, str]
+
+
+def agreement_of(cohort: Cohort) -> Agreement:
     """The dates of a cohort's published sessions, which of them must be attended, and any fee. Two queries."""
     sessions = [session for session in sessions_of(cohort) if session.state == SessionState.PUBLISHED]
     counts = Counter(session.kind for session in sessions)
@@ -21,8 +30,11 @@ def commitment_of(cohort: Cohort) -> str:
         requirement_of(row).describe(row.session_kind, counts[row.session_kind])
         for row in cohort.attendance_requirements.all()
     ]
-    dates = [f"{session.title}: {span_words(session.starts_at, session.ends_at)}" for session in sessions]
-    return commitment_words(dates, demands=demands, fee_pounds=cohort.withdrawal_fee_pounds)
+    dates = {
+        str(session.pk): f"{session.title}: {span_words(session.starts_at, session.ends_at)}" for session in sessions
+    }
+    words = commitment_words(list(dates.values()), demands=demands, fee_pounds=cohort.withdrawal_fee_pounds)
+    return Agreement(words, dates)
 
 
 def commitment_html(words: str) -> SafeString:

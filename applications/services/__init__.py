@@ -6,6 +6,7 @@ from applications.services.deciding import decline_application, offer_place, put
 from applications.services.documents import record_document_opened, remove_document, upload_document
 from applications.services.drafting import AnswersChanged, Attempt, WindowClosed, save_answers, start_application
 from applications.services.extending import extend_window, give_late_link
+from applications.services.first_come import FullySubscribed
 from applications.services.locking import draft_refusal, window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
@@ -15,6 +16,7 @@ __all__ = [
     "AnswersChanged",
     "Attempt",
     "Batch",
+    "FullySubscribed",
     "Incomplete",
     "WindowClosed",
     "accept_offer",

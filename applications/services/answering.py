@@ -7,8 +7,9 @@ from django.db import transaction
 
 from applications.enums import OfferState
 from applications.messages import tell_of_offer
-from applications.models import Offer
+from applications.models import Application, Offer
 from applications.rules.reserve_list import undo_ends
+from applications.rules.signing import Signed, signed_words, what_is_missing
 from applications.rules.states import APPLICATION, OFFER
 from applications.selectors import reserve_list_of
 from applications.services.cascade import fill_soon
@@ -24,33 +25,60 @@ from nextstep.transitions import change_state
 
 
 @transaction.atomic
-def accept_offer(*, offer: Offer, commitment_text: str, by: User) -> Place:
+def accept_offer(*, offer: Offer, commitment_text: str, by: User, signed: Signed | None = None) -> Place:
     """Accept an offer: its holder becomes a fellow, and the words they agreed to are kept. Twice is once.
 
-    Raises Refused where the deadline has passed, the offer was answered otherwise, or no commitment was given.
+    `signed` is what the person said of dates and leave, and their name; without it somebody else keeps the paper.
+    Raises Refused where the deadline has passed, the offer was answered otherwise, or what is signed is not complete.
     """
     offer = locked_offer(offer)
     application, now = offer.application, clock.now()
     if offer.state == OfferState.ACCEPTED:
         return Place.objects.get(cohort=application.cohort, fellow=application.applicant)
     _check_stands(offer, now)
+    _check_signed(commitment_text, signed)
+    document = signed_words(commitment_text, signed) if signed else commitment_text
+    fields: dict[str, Any] = {"decided_at": now, "decided_by": by, "commitment_text": document}
+    change_state(offer, OFFER["accept"], **fields, **_said(signed))
+    change_state(application, APPLICATION["accept_offer"], changed_at=now)
+    place = _enrolled(application, document, by)
+    after = {"seat": offer.seat_number, "clashing_dates": len(offer.clashing_dates), "study_leave": offer.study_leave}
+    record("applications.offer_accepted", application, by=by, after=after)
+    tell_of_offer("offer_accepted", offer, commitment=document, clash=bool(offer.clashing_dates))
+    return place
+
+
+def _check_signed(commitment_text: str, signed: Signed | None) -> None:
     if not commitment_text.strip():
         raise Refused("Confirm that you can attend the dates before you accept your place.")
-    change_state(offer, OFFER["accept"], decided_at=now, decided_by=by, commitment_text=commitment_text)
-    change_state(application, APPLICATION["accept_offer"], changed_at=now)
+    if signed is not None and (missing := what_is_missing(signed)):
+        raise Refused(missing)
+
+
+def _said(signed: Signed | None) -> dict[str, Any]:
+    if signed is None:
+        return {}
+    return {
+        "signed_name": signed.name.strip(),
+        "clashing_dates": list(signed.clashing),
+        "clash": signed.clash.strip() if signed.clashing else "",
+        "study_leave": signed.study_leave,
+        "leave_trust": signed.trust.strip(),
+        "leave_told_on": signed.told_on,
+    }
+
+
+def _enrolled(application: Application, document: str, by: User) -> Place:
     answers = application.answers
-    place = enrol_fellow(
+    return enrol_fellow(
         cohort=application.cohort,
         person=application.applicant,
         by=by,
         supervisor_name=answers.get("supervisor_name", ""),
         supervisor_email=answers.get("supervisor_email", ""),
         employer=answers.get("employer", ""),
-        commitment_text=commitment_text,
+        commitment_text=document,
     )
-    record("applications.offer_accepted", application, by=by, after={"seat": offer.seat_number})
-    tell_of_offer("offer_accepted", offer, commitment=commitment_text)
-    return place
 
 
 @transaction.atomic

@@ -7,12 +7,19 @@ from cohorts.services import NoSeatFree
 from nextstep.refusals import Refused
 
 
+class FullySubscribed(Refused):
+    """All seats and the whole queue are taken."""
+
+    def __init__(self) -> None:
+        super().__init__("All places are taken and the queue is full, so this cohort is fully subscribed.")
+
+
 def check_not_full(cohort: Cohort) -> None:
-    """Raise Refused where seats and queue are full. The caller holds the cohort."""
+    """Raise FullySubscribed where seats and queue are full. The caller holds the cohort."""
     waiting = Application.objects.filter(cohort=cohort).on_reserve_list().count()
     seat_free = Seat.objects.filter(cohort=cohort, holder__isnull=True).exists()
     if waiting >= cohort.queue and (waiting or not seat_free):
-        raise Refused("All places are taken and the queue is full, so this cohort is fully subscribed.")
+        raise FullySubscribed
 
 
 def take_first_come(application: Application) -> None:

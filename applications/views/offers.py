@@ -9,7 +9,7 @@ from applications import services
 from applications.enums import OfferState
 from applications.forms import AcceptForm
 from applications.models import Offer
-from applications.presenters import commitment_html, commitment_of
+from applications.presenters import Agreement, agreement_of, commitment_html
 from applications.rules.reserve_list import undo_ends
 from applications.selectors import offers_to, reserve_list_of
 from nextstep import clock
@@ -21,13 +21,13 @@ def _own(request: HttpRequest, public_id: str) -> Offer:
     return get_object_or_404(offers_to(request.user), public_id=public_id)  # type: ignore[arg-type]
 
 
-def _page(request: HttpRequest, offer: Offer, form: AcceptForm, commitment: str) -> HttpResponse:
+def _page(request: HttpRequest, offer: Offer, form: AcceptForm, agreement: Agreement) -> HttpResponse:
     context = {
         "offer": offer,
         "application": offer.application,
         "cohort": offer.application.cohort,
         "form": form,
-        "commitment": commitment_html(commitment),
+        "commitment": commitment_html(agreement.words),
         "agreed": commitment_html(offer.commitment_text),
         "stands": offer.state == OfferState.OPEN and clock.now() < offer.expires_at,
         "undo_until": offer.undo_until if offer.can_be_undone(clock.now()) else None,
@@ -41,17 +41,22 @@ def _page(request: HttpRequest, offer: Offer, form: AcceptForm, commitment: str)
 def offer(request: HttpRequest, public_id: str) -> HttpResponse:
     """The place, its dates and its deadline; a POST accepts it."""
     found = _own(request, public_id)
-    commitment = commitment_of(found.application.cohort)
+    agreement = agreement_of(found.application.cohort)
     if request.method == "GET":
-        return _page(request, found, AcceptForm(words=commitment), commitment)
-    form = AcceptForm(request.POST, words=commitment)
-    if form.is_valid():
-        try:
-            services.accept_offer(offer=found, commitment_text=commitment, by=request.user)  # type: ignore[arg-type]
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("applications:offer", public_id)
-    return _page(request, found, form.again(), commitment)
+        return _page(request, found, AcceptForm(words=agreement.words, dates=agreement.dates), agreement)
+    form = AcceptForm(request.POST, words=agreement.words, dates=agreement.dates)
+    if not form.is_valid():
+        return _page(request, found, form.again(), agreement)
+    try:
+        services.accept_offer(
+            offer=found,
+            commitment_text=agreement.words,
+            signed=form.signed(),
+            by=request.user,  # type: ignore[arg-type]
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("applications:offer", public_id)
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """Checking the answers, sending them, and the receipt."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from applications.presenters import answer_sections, document_slots, missing_thi
 from applications.rules.declaration import DECLARATION
 from applications.rules.draft import worst
 from applications.selectors import documents_of
-from applications.services import WindowClosed
+from applications.services import FullySubscribed, WindowClosed
 from applications.views.drafts import Draft, closed_page, with_draft
 from cohorts.rules.verdicts import Outcome
 from nextstep import clock
@@ -42,6 +43,8 @@ def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
             )
         except WindowClosed:
             return closed_page(request, draft.form.cohort, draft.application)
+        except FullySubscribed:
+            return render(request, "applications/full.html", draft.context, status=HTTPStatus.CONFLICT)
         except Refused as refusal:
             # The version that the person now sees is the present one.
             draft.application.refresh_from_db()

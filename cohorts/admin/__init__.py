@@ -1,6 +1,7 @@
 """The administrators' pages of programmes, cohorts, seats, fellows and teams."""
 
 from cohorts.admin.fellows import PlaceAdmin, SeatAdmin
+from cohorts.admin.leaving import WithdrawalFeeAdmin
 from cohorts.admin.programmes import CohortAdmin, ProgrammeAdmin
 from cohorts.admin.scoped import CohortFilter, ReadOnlyInline, ScopedAdmin
 from cohorts.admin.team import TeamRoleAdmin
@@ -14,4 +15,5 @@ __all__ = [
     "ScopedAdmin",
     "SeatAdmin",
     "TeamRoleAdmin",
+    "WithdrawalFeeAdmin",
 ]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from cohorts.admin.leaving import withdraw
 from cohorts.admin.scoped import CohortFilter, ScopedAdmin, changed_values
 from cohorts.forms import PlaceForm
 from cohorts.models import Place, Seat
@@ -26,6 +27,7 @@ class TakenFilter(admin.SimpleListFilter):
 @admin.register(Place)
 class PlaceAdmin(ScopedAdmin):
     form = PlaceForm
+    actions = [withdraw]
     list_display = ["fellow", "email", "cohort", "seat", "state", "employer", "supervisor_name"]
     list_filter = [CohortFilter, "state"]
     list_select_related = ["fellow", "cohort__programme", "seat"]

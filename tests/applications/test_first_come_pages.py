@@ -88,7 +88,13 @@ def test_the_first_to_send_is_offered_a_place_at_once_and_takes_it(loaded: Calla
     browser = applied(person)
     offer = Offer.objects.get(application__applicant=person)
     form = browser.get(f"/offers/{offer.public_id}/").context["form"]
-    words = {"agreed_to": form["agreed_to"].value(), "committed": "on"}
+    words = {
+        "agreed_to": form["agreed_to"].value(),
+        "attends": list(form.dates),
+        "study_leave": "applied",
+        "committed": "on",
+        "signed_name": "Ife Cole",
+    }
     page = browser.post(f"/offers/{offer.public_id}/", words, follow=True)
 
     place = Place.objects.get(fellow=person)
@@ -112,4 +118,6 @@ def test_when_seats_are_taken_people_queue_and_then_the_door_is_shut(loaded: Cal
     last = browsers[-1].get(f"{STEPPING_UP}answers/")
     version = last.context["form"]["version"].value()
     refused = browsers[-1].post(f"{STEPPING_UP}answers/", {"version": version, "declared": "on"})
-    assert "full" in refused.content.decode().lower()
+    assert refused.status_code == 409
+    assert "All 30 places are taken, and all 1 places in the queue behind them are taken too." in refused.text
+    assert "We have not sent your application." in refused.text

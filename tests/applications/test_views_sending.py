@@ -1,5 +1,7 @@
 """Checking and sending, the receipt, one's own application, and answering an offer."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -241,8 +243,15 @@ def test_opening_the_page_answers_nothing(now: None, browser: Client, offer: Off
     assert offer.state == "open"
 
 
-def agreed(browser: Client, offer: Offer) -> dict[str, str]:
-    return {"agreed_to": browser.get(offer_page(offer)).context["form"]["agreed_to"].value(), "committed": "true"}
+def agreed(browser: Client, offer: Offer) -> dict[str, Any]:
+    form = browser.get(offer_page(offer)).context["form"]
+    return {
+        "agreed_to": form["agreed_to"].value(),
+        "attends": list(form.dates),
+        "study_leave": "applied",
+        "committed": "true",
+        "signed_name": "Asha Rao",
+    }
 
 
 def test_accepting_keeps_the_words_and_says_what_is_next(now: None, browser: Client, offer: Offer) -> None:
@@ -281,8 +290,11 @@ def test_dates_that_changed_meanwhile_are_shown_before_anything_is_agreed(
     TeachingSessionFactory(cohort=offer.application.cohort, state="published", title="One more day")
 
     response = browser.post(offer_page(offer), sent)
+    form = response.context["form"]
     accepted = browser.post(
-        offer_page(offer), {**sent, "agreed_to": response.context["form"]["agreed_to"].value()}, follow=True
+        offer_page(offer),
+        {**sent, "agreed_to": form["agreed_to"].value(), "attends": list(form.dates)},
+        follow=True,
     )
 
     assert "The dates have changed since you opened this page. Read them again." in response.text

@@ -22,7 +22,7 @@ from tests.factories.applications import (
     WindowExtensionFactory,
     next_step_cohort,
 )
-from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory
+from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory, WithdrawalFeeFactory
 from tests.factories.qip import JudgeFactory, PanelFactory, PresentationDayFactory, ProjectFactory, QipTermsFactory
 from tests.factories.reviewing import RoundFactory
 from tests.factories.sessions_app import TeachingSessionFactory
@@ -81,6 +81,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "cohort": cohort.slug,
         "application": application,
         "decision": DecisionFactory(application__cohort=cohort, set_by=people["administrator"]),
+        "fee": WithdrawalFeeFactory(place=place),
         "reserve_list": ReserveListFactory(cohort=cohort),
         "release": ReleaseFactory(cohort=cohort, planned_by=people["administrator"]),
         "extension": WindowExtensionFactory(cohort=cohort, made_by=people["administrator"]),

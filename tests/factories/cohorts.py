@@ -16,6 +16,7 @@ from cohorts.models import (
     RequiredDocument,
     Seat,
     TeamRole,
+    WithdrawalFee,
 )
 from tests.factories.accounts import UserFactory
 
@@ -170,3 +171,14 @@ def a_definition(**cohort):
             }
         ],
     }
+
+
+class WithdrawalFeeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WithdrawalFee
+
+    place = factory.SubFactory(PlaceFactory)
+    amount_pounds = 970
+    organisation = "Moor Trust"
+    raised_at = NOW
+    letter = "Please arrange to pay £970."

@@ -165,7 +165,11 @@ def accepts_the_place(asha: Visitor) -> None:
     asha.follows("Answer your offer")
     asha.presses("Accept my place")
     asha.is_told("Confirm that you can attend the dates to accept your place")
+    for date in asha.page.locator("input[name=attends]").all():
+        date.check()
+    asha.chooses("Have you applied for leave?", "I have applied for leave for these dates, or am doing so now")
     asha.ticks("I agree to this")
+    asha.fills("Type your full name to sign", "Asha Rao")
     asha.presses("Accept my place")
     asha.sees("You have accepted your place")
 

@@ -24,7 +24,8 @@ NOT_FOR_YOU = (
     "You cannot see this page", "Page not found", "doesn’t exist. Perhaps it was deleted?",
     "That choice is not one of the available choices", " 0 applications", " 0 sessions", " 0 criteria",
     " 0 review criteria",
-    " 0 pending decisions", " 0 releases of decisions", " 0 reserve lists",
+    " 0 pending decisions", " 0 releases of decisions", " 0 reserve lists", " 0 places",
+    " 0 withdrawal fees",
 )  # fmt: skip
 PAGES = {**WRITES, **ADMINISTRATION}
 

@@ -13,9 +13,10 @@ from applications.services import (
     set_decision,
     take_back_decision,
 )
+from cohorts.services import change_place, waive_fee
 from tests.factories.applications import ApplicationFactory, ReserveListFactory
-from tests.factories.cohorts import NOW
-from tests.journeys.office import CHANGED, Office
+from tests.factories.cohorts import NOW, PlaceFactory, WithdrawalFeeFactory
+from tests.journeys.office import CHANGED, WORDS, Office
 from tests.journeys.scenes import Made, Scene
 
 
@@ -121,6 +122,36 @@ def offering_the_next_place() -> Scene:
     )
 
 
+def withdrawing_a_fellow() -> Scene:
+    office = Office()
+    place = PlaceFactory(cohort=office.cohort)
+    return office.acts(
+        place,
+        "withdraw",
+        pressed={"action": "withdraw", "_selected_action": [str(place.pk)]},
+        data={"reason": WORDS},
+        typed=WORDS,
+        twice="Only a fellow who is on the programme can withdraw from it.",
+        meanwhile=lambda: change_place(place=place, by=office.owner, version=1, employer="Royal Papworth"),
+        stale=CHANGED,
+    )
+
+
+def waiving_a_fee() -> Scene:
+    office = Office()
+    fee = WithdrawalFeeFactory(place__cohort=office.cohort)
+    return office.acts(
+        fee,
+        "waive",
+        pressed={"action": "waive", "_selected_action": [str(fee.pk)]},
+        data={"circumstances": WORDS},
+        typed=WORDS,
+        twice="This fee is waived already.",
+        meanwhile=lambda: waive_fee(fee=fee, by=office.owner, circumstances="Illness"),
+        stale="This fee is waived already.",
+    )
+
+
 DECIDING: dict[str, Made] = {
     "applications.Application offer_place": deciding("offer_place"),
     "applications.Application put_on_reserve_list": deciding("put_on_reserve_list"),
@@ -128,6 +159,8 @@ DECIDING: dict[str, Made] = {
     "applications.Decision release_decisions": releasing,
     "applications.Decision take_back": taking_back,
     "applications.Release cancel_releases": cancelling_a_release,
+    "cohorts.Place withdraw": withdrawing_a_fellow,
+    "cohorts.WithdrawalFee waive": waiving_a_fee,
     "applications.ReserveList add": adding_a_reserve_list,
     "applications.ReserveList change": changing_a_reserve_list,
     "applications.ReserveList offer_next_place": offering_the_next_place,

@@ -159,7 +159,7 @@ def accepting() -> Scene:
     return Scene(
         by=offer.application.applicant,
         path=reverse("applications:offer", args=[offer.public_id]),
-        data={"committed": "on"},
+        data={"committed": "on", "study_leave": "applied", "signed_name": "Asha Rao"},
         stored=lambda: states(Offer),
         twice="You have accepted your place",
         meanwhile=lambda: withdraw(application=offer.application, by=offer.application.applicant),

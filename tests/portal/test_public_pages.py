@@ -282,8 +282,8 @@ def test_whoever_is_signed_in_sees_their_name_and_a_private_page(client, cohort)
 
 def test_all_rooms_brought_their_sections():
     assert sections.keys() == [
-        "action_learning_sets", "attendance", "coaching", "documents", "eligibility", "graduation", "qip", "reserve_list",
-        "sessions",
+        "action_learning_sets", "attendance", "coaching", "documents", "eligibility", "graduation", "qip",
+        "reserve_list", "sessions",
     ]  # fmt: skip
 
 

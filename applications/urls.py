@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import apply, check, documents, offers, own, sending
+from applications.views import apply, check, copies, documents, offers, own, sending
 from applications.views.reviewing import rounds
 
 app_name = "applications"
@@ -12,6 +12,8 @@ _APPLY = "<slug:programme>/<slug:cohort>/apply/"
 urlpatterns = [
     path("applications/<uuid:public_id>/", own.application, name="application"),
     path("applications/<uuid:public_id>/sent/", own.sent, name="sent"),
+    path("applications/<uuid:public_id>/copy/", copies.copy, name="copy"),
+    path("applications/<uuid:public_id>/copy.pdf", copies.copy_pdf, name="copy_pdf"),
     path("applications/<uuid:public_id>/withdraw/", own.withdraw, name="withdraw"),
     path("applications/<uuid:public_id>/reopen/", own.reopen, name="reopen"),
     path("applications/documents/<uuid:public_id>/", documents.document, name="document"),

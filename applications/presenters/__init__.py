@@ -8,12 +8,13 @@ from applications.presenters.answers import (
     conflicts,
     kept_words,
     ntn_as_read,
+    submitted_sections,
 )
 from applications.presenters.commitment import Agreement, agreement_of, commitment_html
 from applications.presenters.deadline import Deadline, deadline_of
 from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
-from applications.presenters.submitted import submitted_page
+from applications.presenters.submitted import submitted_page, submitted_verdicts
 from applications.presenters.tasks import Missing, missing_things, task_items
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "standing_of",
     "state_tag",
     "submitted_page",
+    "submitted_sections",
+    "submitted_verdicts",
     "task_items",
     "topic_verdicts",
     "verdict_rows",

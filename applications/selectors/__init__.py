@@ -9,6 +9,7 @@ from applications.selectors.applying import (
     documents_of,
     documents_open_to,
     offers_to,
+    submitted_open_to,
     whole_application,
 )
 from applications.selectors.deciding import last_pending_rank, number_on_reserve_list, pending_of, reserve_list_of
@@ -26,5 +27,6 @@ __all__ = [
     "offers_to",
     "pending_of",
     "reserve_list_of",
+    "submitted_open_to",
     "whole_application",
 ]

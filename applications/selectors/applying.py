@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from applications.models import Application, Document, Offer, Submission
 from applications.rules.draft import worst
@@ -125,6 +125,12 @@ def documents_open_to(user: Person) -> QuerySet[Document]:
         application__cohort__in=cohorts_administered_by(user).values("pk"), application__submitted_at__isnull=False
     )
     return (own | theirs).select_related("application")
+
+
+def submitted_open_to(user: Person) -> QuerySet[Application]:
+    """Submitted applications: a person's own, and those that they administer."""
+    theirs = Q(applicant_id=user.pk) | Q(cohort__in=cohorts_administered_by(user).values("pk"))
+    return Application.objects.filter(theirs, submitted_at__isnull=False).select_related("cohort__programme")
 
 
 def offers_to(user: User) -> QuerySet[Offer]:

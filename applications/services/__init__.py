@@ -3,7 +3,7 @@
 from applications.services.answering import accept_offer, decline_offer, lapse_offers, undo_decline
 from applications.services.cascade import change_reserve_list, fill_places, offer_next
 from applications.services.deciding import decline_application, offer_place, put_on_reserve_list
-from applications.services.documents import record_document_opened, remove_document, upload_document
+from applications.services.documents import record_copy_opened, record_document_opened, remove_document, upload_document
 from applications.services.drafting import AnswersChanged, Attempt, WindowClosed, save_answers, start_application
 from applications.services.extending import extend_window, give_late_link
 from applications.services.first_come import FullySubscribed
@@ -34,6 +34,7 @@ __all__ = [
     "offer_place",
     "plan_release",
     "put_on_reserve_list",
+    "record_copy_opened",
     "record_document_opened",
     "release_due",
     "remove_document",

@@ -101,6 +101,13 @@ def record_document_opened(*, document: Document, by: User) -> None:
         record("applications.document_opened", document.application, by=by, after=after)
 
 
+@transaction.atomic
+def record_copy_opened(*, application: Application, by: User) -> None:
+    """Write down that somebody other than the applicant opened the copy of what was sent."""
+    if by.pk != application.applicant_id:
+        record("applications.copy_opened", application, by=by)
+
+
 def _delete(documents: QuerySet[Document]) -> bool:
     """Delete rows now and their files once that is certain."""
     files = [document.file.name for document in documents]

@@ -19,6 +19,7 @@ from tests.factories.applications import (
     OfferFactory,
     ReleaseFactory,
     ReserveListFactory,
+    SubmissionFactory,
     WindowExtensionFactory,
     next_step_cohort,
 )
@@ -86,6 +87,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "release": ReleaseFactory(cohort=cohort, planned_by=people["administrator"]),
         "extension": WindowExtensionFactory(cohort=cohort, made_by=people["administrator"]),
         "late_link": LateLinkFactory(cohort=cohort, given_by=people["administrator"]),
+        "submission": SubmissionFactory(application=application),
         "document": DocumentFactory(application=application),
         "offer": offer,
         "place": place,

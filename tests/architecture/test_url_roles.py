@@ -68,6 +68,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance:withdraw": PERSON,
     "applications:application": APPLICATION,
     "applications:sent": APPLICATION,
+    "applications:copy": APPLICATION,
+    "applications:copy_pdf": APPLICATION,
     "applications:withdraw": APPLICATION,
     "applications:reopen": APPLICATION,
     "applications:document": DOCUMENT,
@@ -246,6 +248,8 @@ TABLE = {
     "design:gallery":                                     "----------",
     "applications:application":                           "s.--------",
     "applications:sent":                                  "s.--------",
+    "applications:copy":                                  "s.-----...",
+    "applications:copy_pdf":                              "s.-----...",
     "applications:withdraw":                              "s.--------",
     "applications:reopen":                                "s>--------",
     "applications:document":                              "s.-----...",
@@ -287,9 +291,9 @@ TABLE = {
 }
 # fmt: on
 
-# The one trace that a GET leaves: which of the team opened an applicant's document, and when, is in the audit. Nothing
-# else comes of it, so a browser may ask again and a scanner does no harm.
-LOGGED = {"applications:document", "applications:document_text"}
+# The one trace that a GET leaves: which of the team opened an applicant's document or copy, and when, is in the audit.
+# Nothing else comes of it, so a browser may ask again and a scanner does no harm.
+LOGGED = {"applications:document", "applications:document_text", "applications:copy", "applications:copy_pdf"}
 TEAM = ROLES[-3:]
 
 

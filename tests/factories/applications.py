@@ -11,7 +11,17 @@ from django.core.files.base import ContentFile
 from pypdf import PdfWriter
 
 from applications.enums import ApplicationState, OfferState
-from applications.models import Application, Decision, Document, LateLink, Offer, Release, ReserveList, WindowExtension
+from applications.models import (
+    Application,
+    Decision,
+    Document,
+    LateLink,
+    Offer,
+    Release,
+    ReserveList,
+    Submission,
+    WindowExtension,
+)
 from applications.rules.references import reference_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import (
@@ -226,3 +236,34 @@ class LateLinkFactory(factory.django.DjangoModelFactory):
     reason = "They were on a ward without a connection."
     given_by = factory.SubFactory(UserFactory)
     given_at = NOW
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory):
+    """What was sent, with one answer, one verdict and one document."""
+
+    class Meta:
+        model = Submission
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    submitted_at = NOW
+    answers = factory.LazyFunction(
+        lambda: [
+            {
+                "fact": "full_name",
+                "topic": "details",
+                "question": "Full name",
+                "answer": "Asha Rao",
+                "words": "Asha Rao",
+            }
+        ]
+    )
+    verdicts = factory.LazyFunction(
+        lambda: [{"rule": "holds_ntn", "outcome": "met", "reason": "You hold an NTN: EAN/ABC/1234567/C.", "remedy": ""}]
+    )
+    rules = factory.LazyFunction(
+        lambda: [{"rule": "holds_ntn", "parameters": {}, "description": "You must hold a National Training Number."}]
+    )
+    documents = factory.LazyFunction(
+        lambda: [{"label": "Up-to-date CV", "number": 1, "name": "cv.pdf", "sha256": "0" * 64}]
+    )
+    declaration = "What I have written is true."

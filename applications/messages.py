@@ -81,6 +81,12 @@ TYPES = (
         "To the applicant when they withdraw.",
     ),
     MessageType(
+        "applications.withdrawal_undone",
+        "We have your application {reference} again",
+        f"{_MAIL}withdrawal_undone.txt",
+        "To the applicant when they undo a withdrawal.",
+    ),
+    MessageType(
         "applications.closing_in_7_days",
         "7 days left to send your application",
         f"{_MAIL}closing.txt",

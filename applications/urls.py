@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/<uuid:public_id>/copy/", copies.copy, name="copy"),
     path("applications/<uuid:public_id>/copy.pdf", copies.copy_pdf, name="copy_pdf"),
     path("applications/<uuid:public_id>/withdraw/", own.withdraw, name="withdraw"),
+    path("applications/<uuid:public_id>/undo/", own.undo, name="undo"),
     path("applications/<uuid:public_id>/reopen/", own.reopen, name="reopen"),
     path("applications/documents/<uuid:public_id>/", documents.document, name="document"),
     path("applications/documents/<uuid:public_id>/text/", documents.document_text, name="document_text"),

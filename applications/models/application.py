@@ -49,6 +49,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # This person's own end of the window, where a late link gave them one.
     late_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # What it was when it was withdrawn, for undoing that.
+    withdrawn_from = models.CharField(max_length=20, choices=ApplicationState.choices, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -66,6 +68,9 @@ class Application(models.Model):
                 condition=Q(state="reserve", reserve_rank__isnull=False)
                 | (~Q(state="reserve") & Q(reserve_rank__isnull=True)),
                 name="application_on_reserve_has_rank",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn") | Q(withdrawn_from=""), name="application_withdrawn_from_goes_with_state"
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", submitted_at__isnull=True)

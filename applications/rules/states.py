@@ -22,6 +22,11 @@ APPLICATION = {
         after=State.DRAFT,
         refusal="Only a withdrawn application can be reopened.",
     ),
+    "undo_withdrawal": Transition(
+        before=frozenset({State.WITHDRAWN}),
+        after=State.SUBMITTED,
+        refusal="Only a withdrawal can be undone.",
+    ),
     # A decision can be changed while no offer is open; a lapsed or declined offer can be made again.
     "offer": Transition(
         before=_UNDECIDED | {State.NOT_SELECTED, State.OFFER_DECLINED, State.OFFER_LAPSED},

@@ -11,6 +11,7 @@ from applications.services.locking import draft_refusal, window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
+from applications.services.undoing import undo_refusal, undo_withdrawal
 
 __all__ = [
     "AnswersChanged",
@@ -45,6 +46,8 @@ __all__ = [
     "submit_application",
     "take_back_decision",
     "undo_decline",
+    "undo_refusal",
+    "undo_withdrawal",
     "upload_document",
     "window_refusal",
     "withdraw_application",

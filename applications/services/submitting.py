@@ -172,14 +172,14 @@ def withdraw_application(*, application: Application, by: User) -> Application:
         return application
     before = application.state
     now = clock.now()
-    change_state(application, APPLICATION["withdraw"], reserve_rank=None, changed_at=now)
+    change_state(application, APPLICATION["withdraw"], reserve_rank=None, changed_at=now, withdrawn_from=before)
     offer = Offer.objects.open().filter(application=application).first()
     if offer is not None:
         change_state(offer, OFFER["withdraw"], decided_at=now, decided_by=by)
         free_seat(cohort=application.cohort, person=application.applicant, by=by, reason="Application withdrawn")
         fill_soon(application.cohort)
     record("applications.withdrawn", application, by=by, before={"state": before})
-    tell_applicant("withdrawn", application)
+    tell_applicant("withdrawn", application, can_be_undone=before == ApplicationState.SUBMITTED)
     return application
 
 
@@ -191,6 +191,6 @@ def reopen_application(*, application: Application, by: User) -> Application:
     """
     application = locked(application)
     check_draft_open(application, clock.now())
-    change_state(application, APPLICATION["reopen"], submitted_at=None, changed_at=clock.now())
+    change_state(application, APPLICATION["reopen"], submitted_at=None, changed_at=clock.now(), withdrawn_from="")
     record("applications.reopened", application, by=by)
     return application

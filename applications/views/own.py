@@ -38,6 +38,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "window_open": window_open,
         "may_withdraw": APPLICATION["withdraw"].allows(found.state),
         "may_reopen": APPLICATION["reopen"].allows(found.state) and window_open,
+        "may_undo": APPLICATION["undo_withdrawal"].allows(found.state) and not services.undo_refusal(found),
         "offer": next((offer for offer in found.offers.all() if offer.state == "open"), None),
         "declined": next((offer for offer in found.offers.all() if offer.can_be_undone(clock.now())), None),
         "number": number_on_reserve_list(found) if _tells_number(found) else None,
@@ -87,3 +88,17 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("applications:application", public_id)
     messages.success(request, "Your application is open again. It is not sent until you send it.")
     return redirect("applications:tasks", found.cohort.programme.slug, found.cohort.slug)
+
+
+@signed_in
+@require_POST
+def undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a withdrawal back: what was sent stands again."""
+    found = _own(request, public_id)
+    try:
+        services.undo_withdrawal(application=found, by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "We have your application again, as you sent it.")
+    return redirect("applications:application", public_id)

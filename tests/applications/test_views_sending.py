@@ -189,15 +189,15 @@ def test_withdrawing_asks_first_and_can_be_undone(now: None, browser: Client, dr
         states.append(draft.state)
 
     assert "Withdraw your application?" in asked.text
-    assert "You can open it again until 11:59pm on 2 June 2025, UK time" in asked.text
+    assert "You can open it again, to change it, until 11:59pm on 2 June 2025, UK time." in asked.text
     assert states == ["withdrawn", "withdrawn", "draft"]
 
 
-def test_whoever_withdraws_after_the_window_is_told_that_it_is_for_good(browser: Client, asha: User) -> None:
+def test_whoever_withdraws_after_the_window_is_told_what_can_be_undone(browser: Client, asha: User) -> None:
     application = ApplicationFactory(applicant=asha, submitted=True)
     with clock.at(application.cohort.applications_close_at):
         asked = browser.get(own_page(application, "withdraw/"))
-    assert "Applications have closed, so you cannot open it again." in asked.text
+    assert "You can undo this until our team acts on it." in asked.text
     assert "You can open it again" not in asked.text
 
 

@@ -150,6 +150,22 @@ def reopening() -> Scene:
     )
 
 
+def undoing() -> Scene:
+    cohort = next_step_cohort(places=2)
+    application, other = ApplicationFactory.create_batch(2, cohort=cohort, submitted=True)
+    withdraw(application=application, by=application.applicant)
+    owner = OwnerFactory()
+    return Scene(
+        by=application.applicant,
+        path=reverse("applications:undo", args=[application.public_id]),
+        page=reverse("applications:application", args=[application.public_id]),
+        stored=lambda: Application.objects.get(pk=application.pk).state,
+        twice="Only a withdrawal can be undone.",
+        meanwhile=lambda: offer_place(application=other, by=owner),
+        stale="Our team has made decisions since you withdrew, so this cannot be undone.",
+    )
+
+
 def offered() -> Offer:
     return OfferFactory(application__cohort=next_step_cohort(places=2))
 
@@ -208,6 +224,7 @@ APPLICANTS = {
     "applications:answers": sending,
     "applications:withdraw": withdrawing,
     "applications:reopen": reopening,
+    "applications:undo": undoing,
     "applications:offer": accepting,
     "applications:decline_offer": declining,
     "applications:undo_decline": undoing_a_decline,

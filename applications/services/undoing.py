@@ -1,0 +1,46 @@
+"""Undoing a withdrawal, until the team has acted on it."""
+
+from django.db import transaction
+
+from applications.enums import ApplicationState
+from applications.messages import tell_applicant
+from applications.models import Application, Decision, Offer
+from applications.rules.states import APPLICATION
+from applications.services.locking import locked
+from nextstep import clock
+from nextstep.accounts.models import User
+from nextstep.audit.services import record
+from nextstep.refusals import Refused
+from nextstep.transitions import change_state
+
+
+@transaction.atomic
+def undo_withdrawal(*, application: Application, by: User) -> Application:
+    """Take a withdrawal back, also after the window has closed: what was sent stands again, at its own moment.
+
+    Raises Refused where it is not withdrawn, was decided before that, or where the team has decided on others since.
+    """
+    application = locked(application)
+    if application.state == ApplicationState.WITHDRAWN and (refusal := undo_refusal(application)):
+        raise Refused(refusal)
+    change_state(application, APPLICATION["undo_withdrawal"], changed_at=clock.now(), withdrawn_from="")
+    record("applications.withdrawal_undone", application, by=by)
+    tell_applicant("withdrawal_undone", application)
+    return application
+
+
+def undo_refusal(application: Application) -> str:
+    """Why the withdrawal of this withdrawn application cannot be undone now, as a sentence; empty where it can."""
+    if application.withdrawn_from != ApplicationState.SUBMITTED:
+        return "You had an answer from us before you withdrew, so this cannot be undone."
+    if _team_has_acted(application):
+        return "Our team has made decisions since you withdrew, so this cannot be undone."
+    return ""
+
+
+def _team_has_acted(application: Application) -> bool:
+    """Whether anything was decided in the cohort since the withdrawal: places are shared out among those who are in."""
+    since, cohort = application.changed_at, application.cohort_id
+    offered = Offer.objects.filter(application__cohort=cohort, made_at__gte=since)
+    released = Decision.objects.filter(application__cohort=cohort, released_at__gte=since)
+    return offered.exists() or released.exists()

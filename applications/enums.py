@@ -1,6 +1,6 @@
 """The words that applications are described with."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class ApplicationState(TextChoices):
@@ -74,4 +74,13 @@ class ReviewRoundState(TextChoices):
 
 class ReviewState(TextChoices):
     OPEN = "open", "To be read"
+    FINAL = "final", "Final"
     RECUSED = "recused", "Conflict of interest"
+
+
+class Confidence(IntegerChoices):
+    """How sure a reviewer is; shown to the team, never weighed."""
+
+    LOW = 1, "Not sure"
+    MEDIUM = 2, "Fairly sure"
+    HIGH = 3, "Very sure"

@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from applications.enums import ReviewRoundState
 from applications.models import Application, Offer, Release, ReviewRound
 from applications.models.application import ApplicationQuerySet
+from applications.selectors.reviewing import unfinished_reviewers
 from nextstep.accounts.models import User
 from nextstep.design.dates import last_moment_words, moment_words
 from nextstep.notifications import catalogue, reminders
@@ -128,6 +130,18 @@ TYPES = (
         f"{_MAIL}to_review.txt",
         "To a reviewer when applications are given to them, with by when.",
     ),
+    MessageType(
+        "applications.reviews_due_in_3_days",
+        "3 days left to review {left} for {cohort}",
+        f"{_MAIL}reviews_due.txt",
+        "To reviewers with applications left, 3 days before the reviews are due.",
+    ),
+    MessageType(
+        "applications.reviews_due_in_1_day",
+        "1 day left to review {left} for {cohort}",
+        f"{_MAIL}reviews_due.txt",
+        "To reviewers with applications left, 1 day before the reviews are due.",
+    ),
 )
 
 
@@ -177,13 +191,21 @@ def tell_reviewer(review_round: ReviewRound, reviewer: User, count: int, *, assi
         to=reviewer,
         occasion=f"review:{review_round.pk}:{review_round.version}",
         context={
-            "cohort": str(review_round.cohort),
-            "readings": "1 application" if count == 1 else f"{count} applications",
+            **about_reviews(review_round),
+            "readings": _applications(count),
             "assigned_by": assigned_by,
-            "due": moment_words(review_round.due_at),
-            "link": f"{settings.SITE_URL}{reverse('applications:review_round', args=[review_round.public_id])}",
         },
     )
+
+
+def about_reviews(review_round: ReviewRound) -> dict[str, Any]:
+    address = reverse("applications:review_round", args=[review_round.public_id])
+    due = moment_words(review_round.due_at)
+    return {"cohort": str(review_round.cohort), "due": due, "link": f"{settings.SITE_URL}{address}"}
+
+
+def _applications(count: int) -> str:
+    return "1 application" if count == 1 else f"{count} applications"
 
 
 def tell_planner(release: Release) -> None:
@@ -252,6 +274,23 @@ class OfferEnding:
             yield Due(offer.application.applicant, occasion, about_offer(offer))
 
 
+@dataclass(frozen=True)
+class ReviewsDue:
+    """Reviews are due `days` from now; told once for each moment they are due by, with how many are left."""
+
+    days: int
+
+    def __call__(self, now: datetime) -> Iterator[Due]:
+        until = now + timedelta(days=self.days)
+        rounds = ReviewRound.objects.filter(state=ReviewRoundState.OPEN, due_at__gt=now, due_at__lte=until)
+        if self.days > 1:
+            rounds = rounds.filter(due_at__gt=now + timedelta(days=1))
+        for review_round in rounds.select_related("cohort__programme"):
+            occasion = f"review:{review_round.pk}:due_{self.days}:{review_round.due_at.isoformat()}"
+            for reviewer, left in unfinished_reviewers(review_round):
+                yield Due(reviewer, occasion, {**about_reviews(review_round), "left": _applications(left)})
+
+
 def _tasks_link(application: Application) -> str:
     cohort = application.cohort
     return settings.SITE_URL + reverse("applications:tasks", args=[cohort.programme.slug, cohort.slug])
@@ -262,4 +301,6 @@ REMINDERS: tuple[Reminder, ...] = (
     Reminder("applications.closing_in_1_day", Closing(1)),
     Reminder("applications.offer_ends_in_2_days", OfferEnding(2)),
     Reminder("applications.offer_ends_in_1_day", OfferEnding(1)),
+    Reminder("applications.reviews_due_in_3_days", ReviewsDue(3)),
+    Reminder("applications.reviews_due_in_1_day", ReviewsDue(1)),
 )

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from applications.views import apply, check, copies, documents, offers, own, sending
-from applications.views.reviewing import rounds
+from applications.views.reviewing import documents as read_documents
+from applications.views.reviewing import reading, rounds
 
 app_name = "applications"
 
+_REVIEW = "reviewing/<uuid:round_id>/<uuid:review_id>/"
 _APPLY = "<slug:programme>/<slug:cohort>/apply/"
 
 urlpatterns = [
@@ -25,6 +27,11 @@ urlpatterns = [
     path("reviewing/", rounds.reviewing, name="reviewing"),
     path("reviewing/<uuid:round_id>/", rounds.review_round, name="review_round"),
     path("reviewing/<uuid:round_id>/interests/", rounds.interests, name="interests"),
+    path("reviewing/<uuid:round_id>/next/", reading.next_one, name="next_review"),
+    path(_REVIEW, reading.review, name="review"),
+    path(f"{_REVIEW}conflict/", reading.conflict, name="review_conflict"),
+    path(f"{_REVIEW}documents/<uuid:document_id>/", read_documents.document, name="review_document"),
+    path(f"{_REVIEW}documents/<uuid:document_id>/text/", read_documents.document_text, name="review_document_text"),
     path("offers/<uuid:public_id>/undo/", offers.undo_decline, name="undo_decline"),
     path("<slug:programme>/<slug:cohort>/check/", check.check, name="check"),
     path(_APPLY, apply.start, name="start"),

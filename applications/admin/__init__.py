@@ -4,7 +4,7 @@ from applications.admin.applications import ApplicationAdmin
 from applications.admin.more_time import LateLinkAdmin, WindowExtensionAdmin
 from applications.admin.releases import DecisionAdmin, ReleaseAdmin
 from applications.admin.reserve_lists import ReserveListAdmin
-from applications.admin.reviewing import ReviewCriterionAdmin, ReviewRoundAdmin
+from applications.admin.reviewing import ReviewAdmin, ReviewCriterionAdmin, ReviewRoundAdmin
 
 __all__ = [
     "ApplicationAdmin",
@@ -12,6 +12,7 @@ __all__ = [
     "LateLinkAdmin",
     "ReleaseAdmin",
     "ReserveListAdmin",
+    "ReviewAdmin",
     "ReviewCriterionAdmin",
     "ReviewRoundAdmin",
     "WindowExtensionAdmin",

@@ -1,11 +1,12 @@
 """The shapes of what people send."""
 
 from applications.forms.facts import FactsForm, bound_again, facts_form, initial_from
-from applications.forms.reviewing import InterestsForm
+from applications.forms.reviewing import ConflictForm, InterestsForm, marks_of
 from applications.forms.sending import AcceptForm, SendForm, UploadForm
 
 __all__ = [
     "AcceptForm",
+    "ConflictForm",
     "FactsForm",
     "InterestsForm",
     "SendForm",
@@ -13,4 +14,5 @@ __all__ = [
     "bound_again",
     "facts_form",
     "initial_from",
+    "marks_of",
 ]

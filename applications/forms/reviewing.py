@@ -1,12 +1,16 @@
 """What reviewers write."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from applications.services.reviewing import Mark
 from nextstep.design.forms import NhsForm, VersionedFormMixin
 
 LONGEST_LINE = 200
+LONGEST_COMMENT = 5000
+_VERSION = "version-"
 
 
 class LinesOfTextField(forms.CharField):
@@ -52,3 +56,35 @@ class InterestsForm(VersionedFormMixin, NhsForm):
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data["version"] = str(version)
         self.data = data
+
+
+class ConflictForm(NhsForm):
+    reason = forms.CharField(
+        label="What is the conflict of interest?",
+        widget=forms.Textarea({"rows": 4}),
+        help_text="For example: I think I know who this is, because we work in the same team. "
+        "The programme team can read this.",
+        error_messages={"required": "Say what the conflict of interest is"},
+    )
+
+
+def marks_of(post: Mapping[str, str], only: str = "") -> list[Mark]:
+    """The marks that a form carries: all, or the one criterion `only` that was touched.
+
+    What is no score from 1 to 5 is read as none, so that nothing else of the form is lost with it.
+    """
+    codes = [name.removeprefix(_VERSION) for name in post if name.startswith(_VERSION)]
+    return [
+        Mark(
+            criterion=code,
+            value=_number(post.get(f"score-{code}", ""), 5) or None,
+            comment=post.get(f"comment-{code}", "").replace("\r\n", "\n").strip()[:LONGEST_COMMENT],
+            version=_number(post.get(f"{_VERSION}{code}", ""), 10**9),
+        )
+        for code in codes
+        if only in ("", code)
+    ]
+
+
+def _number(text: str, highest: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= highest else 0

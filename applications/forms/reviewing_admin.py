@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from applications.models import ReviewCriterion, ReviewRound
+from applications.models import Review, ReviewCriterion, ReviewRound
 from cohorts.forms import SeenForm
 from nextstep.accounts.admin.forms import AsSeenForm
 
@@ -58,6 +58,26 @@ class ReviewCriterionForm(AsSeenForm):
 
     def _post_clean(self) -> None:
         """The service writes the row."""
+
+
+class ReviewForm(SeenForm):
+    """What an administrator can do with a review; its scores are the reviewer's own."""
+
+    recuse_now = forms.BooleanField(
+        required=False,
+        label="Take this review out of the count",
+        help_text="For a conflict of interest. Scores stay on record.",
+    )
+    unblind_now = forms.BooleanField(
+        required=False, label="Let this reviewer see who the applicant is", help_text="This cannot be undone."
+    )
+    why = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Needed for either. Kept in the history."
+    )
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
 
 
 def _one_or_more(number: Any) -> int:

@@ -5,7 +5,14 @@ from applications.models.decision import Decision, DecisionQuerySet, Release, Re
 from applications.models.document import Document
 from applications.models.offer import Offer, OfferQuerySet
 from applications.models.reserve_list import ReserveList
-from applications.models.reviewing import ProposedReview, Review, ReviewCriterion, ReviewerInterests, ReviewRound
+from applications.models.reviewing import (
+    ProposedReview,
+    Review,
+    ReviewCriterion,
+    ReviewerInterests,
+    ReviewRound,
+    ReviewScore,
+)
 from applications.models.window import LateLink, WindowExtension
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "Review",
     "ReviewCriterion",
     "ReviewRound",
+    "ReviewScore",
     "ReviewerInterests",
     "Submission",
     "WindowExtension",

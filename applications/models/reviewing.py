@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import ReviewRoundState, ReviewState
+from applications.enums import Confidence, ReviewRoundState, ReviewState
 from applications.models.application import Application
 from cohorts.models import Cohort
 from nextstep import clock
@@ -125,6 +125,15 @@ class Review(models.Model):
     # Why the reviewer stepped back, or was found to have to.
     reason = models.TextField(blank=True)
     assigned_at = models.DateTimeField(default=clock.now, editable=False)
+    finalised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When an administrator let the reviewer see who the applicant is.
+    unblinded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What the reviewer says of the whole; `overall_version` tells two devices apart.
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True, choices=Confidence.choices)
+    comment = models.TextField(blank=True)
+    overall_saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    overall_version = models.PositiveIntegerField(default=0, editable=False)
+    # Rises with each score too, so that finalising and scoring cannot pass each other unseen.
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -135,6 +144,13 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ReviewState.RECUSED) | ~Q(reason=""), name="review_recused_has_reason"
             ),
+            models.CheckConstraint(
+                condition=~Q(state=ReviewState.FINAL) | Q(finalised_at__isnull=False), name="review_final_has_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__in=Confidence.values),
+                name="review_confidence_known",
+            ),
         ]
         indexes = [models.Index(fields=["reviewer", "round", "state"], name="review_of_reviewer")]
 
@@ -144,3 +160,26 @@ class Review(models.Model):
     @property
     def audit_label(self) -> str:
         return f"Review {self.pk} by reviewer {self.reviewer_id}"
+
+
+class ReviewScore(models.Model):
+    """One criterion of a review. A comment may come before the value; `version` tells two devices apart."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(ReviewCriterion, on_delete=models.PROTECT, related_name="scores")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["review_id", "criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="review_score_once_a_criterion"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__range=(1, 5)), name="review_score_from_one_to_five"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.value or 'no score yet'}"

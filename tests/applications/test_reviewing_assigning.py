@@ -310,8 +310,8 @@ def test_the_page_takes_the_same_queries_however_many_apply(django_assert_num_qu
         reviewer_of(opened, full_name=name)
     waiting(opened, number)
     proposed(opened, owner)
-    # Session, person, role, scope, round, roles, interests, applications, reviews, proposals.
-    with django_assert_num_queries(10):
+    # Session, person, role, round, roles, interests, applications, reviews, proposals.
+    with django_assert_num_queries(9):
         shown = team.get(page_of(opened)).context["shown"]
     assert len(shown.object_list) == min(number, 50)
 

@@ -25,7 +25,7 @@ from tests.factories.applications import (
 )
 from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory, WithdrawalFeeFactory
 from tests.factories.qip import JudgeFactory, PanelFactory, PresentationDayFactory, ProjectFactory, QipTermsFactory
-from tests.factories.reviewing import RoundFactory
+from tests.factories.reviewing import ReviewFactory, RoundFactory
 from tests.factories.sessions_app import TeachingSessionFactory
 
 # The order of the letters in the table.
@@ -77,6 +77,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
     panel = PanelFactory(cohort=cohort)
     JudgeFactory(panel=panel, person=people["judge"])
     project = ProjectFactory(place=place)
+    review = ReviewFactory(round=RoundFactory(cohort=cohort), application=application, reviewer=people["reviewer"])
     return {
         "programme": cohort.programme.slug,
         "cohort": cohort.slug,
@@ -94,7 +95,8 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "session": session,
         "panel": panel,
         "project": project,
-        "round": RoundFactory(cohort=cohort),
+        "round": review.round,
+        "review": review,
         "person": people["applicant"],
         "page": ContentPage.objects.get(slug="help"),
     }

@@ -33,6 +33,7 @@ APPLICATION: dict[str, Any] = {"public_id": of("application")}
 DOCUMENT: dict[str, Any] = {"public_id": of("document")}
 OFFER: dict[str, Any] = {"public_id": of("offer")}
 ROUND: dict[str, Any] = {"round_id": of("round")}
+REVIEW: dict[str, Any] = {**ROUND, "review_id": of("review")}
 PANEL: dict[str, Any] = {"panel_id": of("panel")}
 PROJECT: dict[str, Any] = {"project_id": of("project")}
 HELD: dict[str, Any] = {"held_id": "00000000-0000-0000-0000-000000000000"}
@@ -81,6 +82,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "applications:undo_decline": OFFER,
     "applications:review_round": ROUND,
     "applications:interests": ROUND,
+    "applications:next_review": ROUND,
+    "applications:review": REVIEW,
+    "applications:review_conflict": REVIEW,
+    "applications:review_document": {**REVIEW, "document_id": of("document")},
+    "applications:review_document_text": {**REVIEW, "document_id": of("document")},
     "applications:check": COHORT,
     "applications:start": COHORT,
     "applications:begin": COHORT,
@@ -199,6 +205,8 @@ TABLE = {
     "admin:cohorts_teamrole_add":                         "sxxxxxx...",
     "admin:applications_application_changelist":          "sxxxxxx...",
     "admin:applications_application_add":                 "sxxxxxxxxx",
+    "admin:applications_review_changelist":               "sxxxxxx...",
+    "admin:applications_review_add":                      "sxxxxxxxxx",
     "admin:applications_reviewround_changelist":          "sxxxxxx...",
     "admin:applications_reviewround_add":                 "sxxxxxx...",
     "admin:applications_reviewcriterion_changelist":      "sxxxxxx...",
@@ -263,6 +271,11 @@ TABLE = {
     "applications:reviewing":                             "s..>......",
     "applications:review_round":                          "s--.------",
     "applications:interests":                             "s--.------",
+    "applications:next_review":                           "s-->------",
+    "applications:review":                                "s--.------",
+    "applications:review_conflict":                       "s--.------",
+    "applications:review_document":                       "s--.------",
+    "applications:review_document_text":                  "s--.------",
     "applications:check":                                 "..........",
     "applications:start":                                 "..........",
     "applications:begin":                                 "s>>>>>>>>>",
@@ -293,10 +306,17 @@ TABLE = {
 }
 # fmt: on
 
-# The one trace that a GET leaves: which of the team opened an applicant's document or copy, and when, is in the audit.
-# Nothing else comes of it, so a browser may ask again and a scanner does no harm.
-LOGGED = {"applications:document", "applications:document_text", "applications:copy", "applications:copy_pdf"}
-TEAM = ROLES[-3:]
+# The one trace that a GET leaves: who opened an applicant's document or copy, and when, is in the audit. Nothing else
+# comes of it, so a browser may ask again and a scanner does no harm.
+TEAM, REVIEWER = ROLES[-3:], ("reviewer",)
+LOGGED = {
+    "applications:document": TEAM,
+    "applications:document_text": TEAM,
+    "applications:copy": TEAM,
+    "applications:copy_pdf": TEAM,
+    "applications:review_document": REVIEWER,
+    "applications:review_document_text": REVIEWER,
+}
 
 
 def named() -> dict[str, URLPattern]:
@@ -334,8 +354,8 @@ def test_every_address_answers_every_role_as_its_row_says_and_a_get_writes_nothi
     assert found == rows
     assert {key: tables for key, tables in portal.written.items() if tables} == {
         (address(portal, name, ARGUMENTS[name]), role): {"audit_event"}
-        for name in LOGGED & rows.keys()
-        for role in TEAM
+        for name in LOGGED.keys() & rows.keys()
+        for role in LOGGED[name]
     }
 
 

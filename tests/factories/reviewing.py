@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import factory
 
-from applications.enums import ReviewRoundState
-from applications.models import ReviewCriterion, ReviewRound
+from applications.enums import ReviewRoundState, ReviewState
+from applications.models import Review, ReviewCriterion, ReviewRound, ReviewScore
 from applications.rules.reviewing.default_rubric import DEFAULT_RUBRIC
+from applications.services.reviewing import Mark, save_scores
 from cohorts.enums import Role
+from tests.factories.applications import ApplicationFactory
 from tests.factories.cohorts import CohortFactory, TeamRoleFactory
 
 # A morning in the weeks after the window of CohortFactory has closed; in London it is nine.
@@ -46,3 +48,39 @@ def reviewer_of(review_round, **person):
     fields = {f"person__{name}": value for name, value in person.items()}
     organisation = fields.pop("person__organisation", "")
     return TeamRoleFactory(cohort=review_round.cohort, role=Role.REVIEWER, organisation=organisation, **fields).person
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A submitted application that a reviewer of the round was given to read."""
+
+    class Meta:
+        model = Review
+
+    round = factory.SubFactory(RoundFactory)
+    application = factory.LazyAttribute(
+        lambda made: ApplicationFactory(cohort=made.round.cohort, submitted=True, employer="Elsewhere")
+    )
+    reviewer = factory.LazyAttribute(lambda made: reviewer_of(made.round))
+    assigned_at = READING
+
+
+def give_scores(review, **values):
+    """Scores through the service; give_scores(review, all=3) scores every criterion."""
+    everything = values.pop("all", None)
+    wanted = {**(dict.fromkeys(CODES, everything) if everything else {}), **values}
+    held = dict(ReviewScore.objects.filter(review=review).values_list("criterion__code", "version"))
+    marks = [Mark(code, value, "", held.get(code, 0)) for code, value in wanted.items()]
+    return save_scores(review=review, marks=marks, conflict="", by=review.reviewer)
+
+
+def give_final_scores(review, **values):
+    """A final review in two rows, for tests that are about what follows from many."""
+    everything = values.pop("all", None)
+    wanted = {**(dict.fromkeys(CODES, everything) if everything else {}), **values}
+    criteria = {criterion.code: criterion for criterion in review.round.criteria.all()}
+    ReviewScore.objects.bulk_create(
+        ReviewScore(review=review, criterion=criteria[code], value=value) for code, value in wanted.items()
+    )
+    Review.objects.filter(pk=review.pk).update(state=ReviewState.FINAL, finalised_at=READING)
+    review.refresh_from_db()
+    return review

@@ -26,6 +26,7 @@ SEED = 7
 # A calendar, a document, a file of codes: no page. The way out would end the walk.
 NO_PAGES = {
     "sessions_app:session_calendar", "portal:feed", "applications:document", "applications:document_text",
+    "applications:review_document", "applications:review_document_text",
     "mfa_download_recovery_codes", "account_logout", "admin:jsi18n", "admin:view_on_site",
 }  # fmt: skip
 

@@ -49,7 +49,8 @@ ONES_OWN = {
 }  # fmt: skip
 # Adding, and doing once more what was done, do not depend on what the page showed.
 NEVER_STALE = {
-    "applications:upload", "applications:remove_document", "applications:reopen", "qip:conflict", "portal:replace_feed",
+    "applications:upload", "applications:remove_document", "applications:reopen", "qip:conflict",
+    "applications:review_conflict", "portal:replace_feed",
     "account_details", "cohorts.TeamRole add", "sessions_app.TeachingSession add", "qip.Panel add", "qip.Judge add",
     "qip.Criterion add", "qip.Criterion remove", "accounts.User add", "accounts_user_recover",
     "accounts_user_make_owner", "accounts_user_end_ownership", "accounts_user_close", "accounts_user_reopen",

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from applications.models import ProposedReview, ReviewCriterion, ReviewRound
-from applications.services.reviewing import change_round, propose_assignment, save_criterion
+from applications.models import ProposedReview, Review, ReviewCriterion, ReviewRound
+from applications.services.reviewing import change_round, propose_assignment, save_criterion, unblind
 from tests.factories.applications import ApplicationFactory
-from tests.factories.reviewing import PreparedRoundFactory, RoundFactory, reviewer_of
+from tests.factories.reviewing import PreparedRoundFactory, ReviewFactory, RoundFactory, reviewer_of
 from tests.journeys.office import CHANGED, ELSE, WORDS, Office
 from tests.journeys.scenes import Scene
 
@@ -97,7 +97,25 @@ def choosing_readers() -> Scene:
     )
 
 
+def taking_a_review_out() -> Scene:
+    office = Office()
+    review = ReviewFactory(round=RoundFactory(cohort=office.cohort))
+
+    def elsewhere() -> None:
+        unblind(review=Review.objects.get(), reason="Adjustments.", by=office.owner)
+
+    return office.changes(
+        review,
+        {"recuse_now": "on", "why": WORDS},
+        stored=lambda: Review.objects.get().state,
+        twice="This could not be saved: it was ended or closed after you opened the page.",
+        meanwhile=elsewhere,
+        stale=CHANGED,
+    )
+
+
 REVIEWING_IN_THE_OFFICE = {
+    "applications.Review change": taking_a_review_out,
     "applications_reviewround_sharing": sharing_out,
     "applications_reviewround_readers": choosing_readers,
     "applications.ReviewRound add": preparing_a_review,

@@ -8,8 +8,14 @@ OPEN_ROUND = Transition(
     after=ReviewRoundState.OPEN,
     refusal="This review is open already.",
 )
-RECUSE = Transition(
+FINALISE = Transition(
     before=frozenset({ReviewState.OPEN}),
+    after=ReviewState.FINAL,
+    refusal="This review can no longer be made final.",
+)
+# Also from final: the scores stay on record and no longer count.
+RECUSE = Transition(
+    before=frozenset({ReviewState.OPEN, ReviewState.FINAL}),
     after=ReviewState.RECUSED,
     refusal="A conflict of interest is written down for this application already.",
 )

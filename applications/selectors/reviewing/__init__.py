@@ -1,6 +1,23 @@
 """Reads about reviewing."""
 
 from applications.selectors.reviewing.assigning import Desk, desk_of
+from applications.selectors.reviewing.reading import (
+    OtherReview,
+    Progress,
+    ReviewSheet,
+    conflict_of,
+    criteria_of,
+    documents_read_in,
+    missing_of,
+    next_review,
+    other_final_reviews,
+    progress_of,
+    review_of,
+    review_tasks,
+    sheet_of,
+    stored_review,
+    unfinished_reviewers,
+)
 from applications.selectors.reviewing.reviewers import (
     Reviewer,
     conflicts_found,
@@ -9,4 +26,27 @@ from applications.selectors.reviewing.reviewers import (
     rounds_of_reviewer,
 )
 
-__all__ = ["Desk", "Reviewer", "conflicts_found", "desk_of", "interests_of", "reviewers_of", "rounds_of_reviewer"]
+__all__ = [
+    "Desk",
+    "OtherReview",
+    "Progress",
+    "ReviewSheet",
+    "Reviewer",
+    "conflict_of",
+    "conflicts_found",
+    "criteria_of",
+    "desk_of",
+    "documents_read_in",
+    "interests_of",
+    "missing_of",
+    "next_review",
+    "other_final_reviews",
+    "progress_of",
+    "review_of",
+    "review_tasks",
+    "reviewers_of",
+    "rounds_of_reviewer",
+    "sheet_of",
+    "stored_review",
+    "unfinished_reviewers",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from applications.models import Application, Review, ReviewerInterests, ReviewRound
 from applications.rules.reviewing.conflicts import ApplicantFacts, ReviewerFacts, found_conflict
@@ -61,18 +61,23 @@ def facts_of_reviewer(person: User, organisation: str, interests: ReviewerIntere
     )
 
 
-# What conflicts are found from, as a query of applications gives it; none of it leaves this room but as a conflict.
-APPLICANT_FACTS: Mapping[str, Any] = {
-    "own_email": F("applicant__email"),
-    "own_name": F("applicant__full_name"),
-    "own_registration": F("applicant__registration_number"),
-    "supervisor": KT("answers__supervisor_email"),
-}
+def applicant_facts(path: str = "") -> dict[str, Any]:
+    """What conflicts are found from, in a query that reaches an application over `path`.
+
+    None of it leaves this room but as a conflict.
+    """
+    return {
+        "own_email": F(f"{path}applicant__email"),
+        "own_name": F(f"{path}applicant__full_name"),
+        "own_registration": F(f"{path}applicant__registration_number"),
+        "own_employer": F(f"{path}employer"),
+        "supervisor": KeyTextTransform("supervisor_email", f"{path}answers"),
+    }
 
 
 def with_applicant_facts(applications: QuerySet[Application]) -> QuerySet[Application, Any]:
     """Narrow rows from which `facts_of_applicant` is made."""
-    return applications.order_by().values("pk", "reference", "employer", **APPLICANT_FACTS)
+    return applications.order_by().values("pk", "reference", **applicant_facts())
 
 
 def facts_of_applicant(row: Mapping[str, Any]) -> ApplicantFacts:
@@ -80,7 +85,7 @@ def facts_of_applicant(row: Mapping[str, Any]) -> ApplicantFacts:
         email=row["own_email"],
         name=row["own_name"],
         registration=row["own_registration"],
-        employer=row["employer"],
+        employer=row["own_employer"],
         supervisor_email=row["supervisor"] or "",
     )
 

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from applications.enums import ReviewRoundState
 from applications.models import ReviewCriterion, ReviewRound
+from applications.services.reviewing.scoring import OVERALL
 from cohorts.permissions import check_may_administer
 from nextstep.accounts.models import User
 from nextstep.audit.services import record
@@ -30,6 +31,8 @@ def save_criterion(
     check_may_administer(by, review_round.cohort)
     if criterion is not None and not words:
         return criterion
+    if words.get("code") == OVERALL:
+        raise Refused("Choose another code: this one is the portal’s own.")
     _keep_unfrozen(review_round)
     target = criterion or ReviewCriterion(round=review_round, position=review_round.criteria.count() + 1)
     before = _words(target)

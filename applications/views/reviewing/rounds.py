@@ -4,16 +4,27 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.forms import InterestsForm
 from applications.models import ReviewerInterests, ReviewRound
-from applications.selectors.reviewing import interests_of, rounds_of_reviewer
+from applications.presenters.reviewing import task_rows
+from applications.selectors.reviewing import (
+    criteria_of,
+    interests_of,
+    progress_of,
+    review_tasks,
+    rounds_of_reviewer,
+)
 from applications.services.reviewing import declare_interests
+from nextstep import clock
 from nextstep.accounts.access import SignedInRequest, signed_in
 from nextstep.refusals import Stale
+
+ROWS = 50
 
 
 def own_round(request: SignedInRequest, round_id: UUID) -> ReviewRound:
@@ -34,10 +45,19 @@ def reviewing(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def review_round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Where a reviewer stands; before anything else they declare their interests."""
+    """Where a reviewer stands, what is left, and by when."""
     own = own_round(request, round_id)
-    interests = interests_of(own, request.user)
-    return render(request, "applications/reviewing/round.html", {"round": own, "interests": interests})
+    page = Paginator(review_tasks(request.user, own), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "round": own,
+        "interests": interests_of(own, request.user),
+        "progress": progress_of(request.user, own),
+        "late": own.due_at <= clock.now(),
+        "head": ("Application", "Your review"),
+        "rows": task_rows(own, page.object_list, len(criteria_of(own.pk))),
+        "page": page,
+    }
+    return render(request, "applications/reviewing/round.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,6 +34,9 @@ def main() -> None:
     with TemporaryDirectory(prefix="nextstep-bench-") as folder:
         databases = Databases(os.environ.get("DATABASE_URL", ""), Path(folder), f"nextstep_bench_{os.getpid()}_")
         try:
+            if options.background:
+                _print_background(databases, Path(folder))
+                return
             report = _measured(databases, Path(folder), options, load)
         finally:
             databases.drop_all()
@@ -50,6 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7, help="turns of each page at each size")
     parser.add_argument("--quick", action="store_true", help="a look while working: 70 and 700 applicants, 2 rounds")
     parser.add_argument("--pages", default="", help="only pages whose name holds this")
+    parser.add_argument("--background", action="store_true", help="only mails and jobs; printed, not written")
     parser.add_argument("--output", type=Path, default=RESULTS)
     options = parser.parse_args()
     if options.quick:
@@ -78,6 +82,12 @@ def _measured(databases: Databases, folder: Path, options: argparse.Namespace, l
         timings = measure_floors(floors, options.rounds)
     where = Surroundings(date.today(), _machine(databases), options.rounds, load)  # noqa: DTZ011, TID251 - the machine's own day
     return Report(where, timings, rows, background)
+
+
+def _print_background(databases: Databases, folder: Path) -> None:
+    prepare_demo(databases, folder)
+    for figure in (_mail(databases, folder), _jobs(databases, folder)):
+        print(f"{figure.background.name}: {figure.rate or 0:.0f} a second, {figure.verdict}")
 
 
 def _machine(databases: Databases) -> Sequence[str]:

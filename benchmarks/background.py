@@ -82,7 +82,8 @@ def jobs_a_second(count: int) -> float:
     finally:
         process.terminate()
         process.wait(timeout=30)
-        current_app.control.purge()
+        with current_app.connection() as connection:
+            connection.default_channel.queue_purge(queue_name)
 
 
 def _seconds_of_work(count: int) -> float:

@@ -1,6 +1,7 @@
 """What becomes of a message: sent, tried again, given up, withheld."""
 
 import email
+import email.policy
 import threading
 from datetime import timedelta
 
@@ -83,6 +84,31 @@ def test_the_calendar_goes_as_an_alternative_and_as_a_file():
     alternative, file = parts[-2:]
     assert (alternative.get_param("method"), alternative.get_filename()) == ("REQUEST", None)
     assert file.get_filename() == "invitation.ics"
+
+
+@pytest.mark.parametrize("subject", ["Hello", "Café on the ward", "Your place is confirmed " * 8, "Naïve " * 30])
+def test_headers_and_words_arrive_as_they_were_stored(mail_server, subject):
+    message = MessageFactory(subject=subject.strip(), text="Grüße.\n", html=f"<p>{'long ' * 300}</p>")
+    assert drain() == 1
+
+    content = mail_server.mails[0][1]
+    arrived = email.message_from_bytes(content, policy=email.policy.default)
+    # A long first word is folded away from the name: the reader of mail takes off the space.
+    assert (arrived["Subject"].strip(), arrived["To"], arrived["Message-ID"]) == (
+        message.subject,
+        message.address,
+        message.message_id,
+    )
+    parts = [part.get_content().replace("\r\n", "\n") for part in arrived.iter_parts()]
+    assert parts == [message.text, message.html]
+    assert max(map(len, content.partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 78
+
+
+def test_a_letter_that_cannot_be_written_costs_only_itself(mail_server):
+    MessageFactory(subject="Two\nlines")
+    well = MessageFactory()
+    assert drain() == 1
+    assert list(mail_server.by_id) == [well.message_id]
 
 
 def test_a_person_gets_it_at_the_address_they_have_by_now():

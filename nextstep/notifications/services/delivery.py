@@ -3,17 +3,18 @@
 import logging
 import smtplib
 import uuid
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F
 
 from nextstep import clock
 from nextstep.notifications.enums import MessageState
-from nextstep.notifications.envelope import envelope
-from nextstep.notifications.models import Message
+from nextstep.notifications.envelope import written
+from nextstep.notifications.models import Message, MessageQuerySet
 from nextstep.notifications.poke import answer_poke
 from nextstep.notifications.rules.delivery import BATCH, DRAIN_FOR, LEASE, next_try, refuses_for_good
 
@@ -49,26 +50,43 @@ def _claim(now: datetime) -> list[Message]:
     wall_now, claim = clock.wall(), uuid.uuid4()
     due = Message.objects.due(now, wall_now)
     with transaction.atomic():
-        first = due.order_by("due_at", "pk")
+        first = due.select_related("person").order_by("due_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
-            first = first.select_for_update(skip_locked=True)
-        keys = list(first.values_list("pk", flat=True)[:BATCH])
-        if not keys:
-            return []
-        due.filter(pk__in=keys).update(
-            state=MessageState.SENDING, claim=claim, lease_until=wall_now + LEASE, attempts=F("attempts") + 1
-        )
-    return list(Message.objects.filter(claim=claim).select_related("person").order_by("due_at", "pk"))
+            first = first.select_for_update(skip_locked=True, of=("self",))
+        batch = list(first[:BATCH])
+        if batch:
+            # The rows are locked, in SQLite the whole database: nobody else claims them meanwhile.
+            _rows(batch).update(
+                state=MessageState.SENDING, claim=claim, lease_until=wall_now + LEASE, attempts=F("attempts") + 1
+            )
+    for message in batch:
+        message.claim, message.attempts = claim, message.attempts + 1
+    return batch
+
+
+def _rows(batch: list[Message]) -> MessageQuerySet:
+    return Message.objects.filter(pk__in=[message.pk for message in batch])
 
 
 def _send_batch(batch: list[Message], mail: BaseEmailBackend) -> int:
+    """Send one after the other. While the database writes down that one went, a thread writes the next: measured, that
+    is a sixth of the time.
+    """
     sent = 0
     try:
-        for message in batch:
-            sent += _send(message, mail)
+        with ThreadPoolExecutor(1) as beside:
+            letter = beside.submit(written, batch[0])
+            for message, following in zip(batch, [*batch[1:], None], strict=True):
+                went = _send(message, letter, mail)
+                if following:
+                    letter = beside.submit(written, following)
+                if went:
+                    # At once and one by one: only the message in hand when a process is killed can go twice.
+                    _settle_sent(message)
+                    sent += 1
     except _ConnectionLost:
         # The rest goes back untried and uncounted: one message that upsets the server costs the others nothing.
-        Message.objects.filter(claim=batch[0].claim).update(
+        _rows(batch).filter(claim=batch[0].claim).update(
             state=MessageState.WAITING, claim=None, lease_until=None, attempts=F("attempts") - 1
         )
     finally:
@@ -76,13 +94,13 @@ def _send_batch(batch: list[Message], mail: BaseEmailBackend) -> int:
     return sent
 
 
-def _send(message: Message, mail: BaseEmailBackend) -> bool:
-    person = message.person
-    if person and not person.is_active:
+def _send(message: Message, letter: Future[EmailMultiAlternatives], mail: BaseEmailBackend) -> bool:
+    """Whether it went; where it did not, that is written down."""
+    if message.person and not message.person.is_active:
         _settle(message, state=MessageState.WITHHELD, error="The account is closed.")
         return False
     try:
-        mail.send_messages([envelope(message)])
+        mail.send_messages([letter.result()])
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
         _fail(message, f"{code} {answer!r}", for_good=refuses_for_good(code))
@@ -96,16 +114,14 @@ def _send(message: Message, mail: BaseEmailBackend) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever the transport raises, the others are still sent
         _fail(message, f"{type(error).__name__}: {error}")
         return False
-    # At once and one by one: only the message in hand when a process is killed can go twice.
-    address = person.email if person else message.address
-    _settle_sent(message, address)
     return True
 
 
-def _settle_sent(message: Message, address: str) -> None:
+def _settle_sent(message: Message) -> None:
     """Write down that a message went. In plain SQL, since it follows each mail: measured, the queryset's update took
     as long as all the rest of sending it (592 messages a second on PostgreSQL, 1,036 so).
     """
+    address = message.person.email if message.person else message.address
     sent_at = Message._meta.get_field("sent_at").get_db_prep_value(clock.now(), connection)
     claim = Message._meta.get_field("claim").get_db_prep_value(message.claim, connection)
     with connection.cursor() as cursor:

@@ -61,6 +61,14 @@ class Eligibility(TextChoices):
     NOT_MET = "not_met", "Not met"
 
 
+class Scan(TextChoices):
+    """What is known of viruses in a document."""
+
+    OFF = "off", "Not scanned"
+    WAITING = "waiting", "Waiting to be scanned"
+    CLEAN = "clean", "Clean"
+
+
 class DocumentType(TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"

@@ -12,13 +12,21 @@ from applications.presenters.answers import (
 )
 from applications.presenters.commitment import Agreement, agreement_of, commitment_html
 from applications.presenters.deadline import Deadline, deadline_of
-from applications.presenters.documents import DocumentSlot, SentDocument, document_slots, sent_documents, size_words
+from applications.presenters.documents import (
+    NOT_CHECKED,
+    DocumentSlot,
+    SentDocument,
+    document_slots,
+    sent_documents,
+    size_words,
+)
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
 from applications.presenters.submitted import submitted_page, submitted_verdicts
 from applications.presenters.tasks import Missing, missing_things, task_items
 
 __all__ = [
     "Agreement",
+    "NOT_CHECKED",
     "AnswerSection",
     "Conflict",
     "Deadline",

@@ -10,6 +10,11 @@ from applications.models import Application, Document
 from applications.selectors import CohortForm
 from nextstep.design.dates import moment_words
 
+NOT_CHECKED = (
+    "We could not check this file yet. We keep it and try again every few minutes, so you do not need to upload it "
+    "again. It counts once it is checked."
+)
+
 
 @dataclass(frozen=True)
 class DocumentSlot:
@@ -19,6 +24,8 @@ class DocumentSlot:
     name: str = ""
     facts: str = ""
     remove_url: str = ""
+    # Why it does not count yet; then it cannot be opened either.
+    waits: str = ""
 
     @property
     def sent(self) -> bool:
@@ -44,6 +51,7 @@ def document_slots(form: CohortForm, sent: Mapping[tuple[int, int], Document]) -
                 name=document.original_name,
                 facts=document_facts(document),
                 remove_url=reverse("applications:remove_document", args=[document.public_id]),
+                waits=NOT_CHECKED if document.is_waiting else "",
             )
         )
     return slots

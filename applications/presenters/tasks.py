@@ -45,7 +45,7 @@ def _target(fact: Fact) -> str:
 
 
 def _missing_documents(form: CohortForm, sent: Sent, place: list[str]) -> list[Missing]:
-    return [
+    absent = [
         Missing(
             f"Upload “{required.label}”" + (f" {number} of {required.number}" if required.number > 1 else ""),
             reverse("applications:upload", args=[*place, required.pk, number]),
@@ -53,6 +53,9 @@ def _missing_documents(form: CohortForm, sent: Sent, place: list[str]) -> list[M
         for required, number in form.slots()
         if (required.pk, number) not in sent
     ]
+    page = reverse("applications:documents", args=place)
+    waiting = [document.original_name for document in sent.values() if document.is_waiting]
+    return absent + [Missing(f"Wait until we have checked “{name}”", page) for name in waiting]
 
 
 def task_items(form: CohortForm, application: Application, sent: Sent) -> list[dict[str, Any]]:
@@ -67,7 +70,7 @@ def task_items(form: CohortForm, application: Application, sent: Sent) -> list[d
         for topic in form.topics
     ]
     if form.documents:
-        asked, there = len(form.slots()), len(sent)
+        asked, there = len(form.slots()), sum(not document.is_waiting for document in sent.values())
         words = "Completed" if there >= asked else f"{there} of {asked} uploaded"
         items.append(
             {

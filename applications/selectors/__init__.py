@@ -2,6 +2,7 @@
 
 from applications.selectors.applying import (
     CohortForm,
+    all_there,
     applicants_known_to,
     applications_administered_by,
     applications_of,
@@ -10,12 +11,14 @@ from applications.selectors.applying import (
     documents_open_to,
     offers_to,
     submitted_open_to,
+    own_documents,
     whole_application,
 )
 from applications.selectors.deciding import last_pending_rank, number_on_reserve_list, pending_of, reserve_list_of
 
 __all__ = [
     "CohortForm",
+    "all_there",
     "applicants_known_to",
     "applications_administered_by",
     "applications_of",
@@ -25,6 +28,7 @@ __all__ = [
     "last_pending_rank",
     "number_on_reserve_list",
     "offers_to",
+    "own_documents",
     "pending_of",
     "reserve_list_of",
     "submitted_open_to",

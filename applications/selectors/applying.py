@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from applications.enums import Scan
 from applications.models import Application, Document, Offer, Submission
 from applications.rules.draft import worst
 from applications.rules.facts import Fact, check_facts, facts_of_topic, form_facts, missing_facts, topics_of
@@ -118,13 +119,23 @@ def documents_of(application: Application) -> dict[tuple[int, int], Document]:
     return {(document.required_id, document.number): document for document in sent}
 
 
+def all_there(form: CohortForm, sent: Mapping[tuple[int, int], Document]) -> bool:
+    """Whether each document asked for is there, and not only waiting to be scanned."""
+    return all(slot in sent and not sent[slot].is_waiting for slot in ((r.pk, number) for r, number in form.slots()))
+
+
+def own_documents(user: Person) -> QuerySet[Document]:
+    """A person's own documents, also those that wait to be scanned."""
+    return Document.objects.filter(application__applicant_id=user.pk).select_related("application")
+
+
 def documents_open_to(user: Person) -> QuerySet[Document]:
-    """A person's own documents, and those of submitted applications that they administer."""
+    """A person's own documents, and those of submitted applications that they administer; never unscanned ones."""
     own = Document.objects.filter(application__applicant_id=user.pk)
     theirs = Document.objects.filter(
         application__cohort__in=cohorts_administered_by(user).values("pk"), application__submitted_at__isnull=False
     )
-    return (own | theirs).select_related("application")
+    return (own | theirs).exclude(scan=Scan.WAITING).select_related("application")
 
 
 def submitted_open_to(user: Person) -> QuerySet[Application]:

@@ -10,6 +10,7 @@ from applications.services.first_come import FullySubscribed
 from applications.services.locking import draft_refusal, window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
+from applications.services.scanning import scan_waiting_documents, settle_scan
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
 from applications.services.undoing import undo_refusal, undo_withdrawal
 
@@ -41,7 +42,9 @@ __all__ = [
     "remove_document",
     "reopen_application",
     "save_answers",
+    "scan_waiting_documents",
     "set_decision",
+    "settle_scan",
     "start_application",
     "submit_application",
     "take_back_decision",

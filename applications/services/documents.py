@@ -1,15 +1,13 @@
 """Documents: checked, kept privately, replaceable until submission."""
 
 import hashlib
-from functools import partial
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
 
+from applications.intake import taken_in
 from applications.models import Application, Document
-from applications.rules.files import FileRefused, inspect, safe_name
+from applications.rules.files import safe_name
 from applications.services.drafting import check_may_change
 from applications.services.locking import locked
 from cohorts.models import RequiredDocument
@@ -26,8 +24,9 @@ def upload_document(
     """Check and keep a file as the `number`th document of the kind `required`, in place of the one that was there.
 
     The same file once more changes nothing.
+    Where the scanner does not answer, the document is kept and waits: see `scan_waiting_documents`.
     Raises Refused with the reason: not a PDF, DOCX or ODT by its content, over 10 MB, empty, locked, damaged, with
-    scripts, macros or files inside; or because the application is no draft in an open window.
+    scripts, macros, files or a virus inside; or because the application is no draft in an open window.
     """
     check_may_change(application)
     if required.cohort_id != application.cohort_id or not 1 <= number <= required.number:
@@ -36,23 +35,7 @@ def upload_document(
     sha256 = hashlib.sha256(data).hexdigest()
     if there is not None and there.sha256 == sha256 and there.original_name == safe_name(name, there.kind):
         return there
-    try:
-        # Outside the transaction: reading a large file takes time, and nobody should wait for it.
-        found = inspect(data)
-    except FileRefused as refusal:
-        raise Refused(str(refusal)) from None
-    document = Document(
-        required=required,
-        number=number,
-        original_name=safe_name(name, found.kind),
-        kind=found.kind,
-        size=len(data),
-        pages=found.pages,
-        sha256=sha256,
-        text=found.text,
-        uploaded_at=clock.now(),
-    )
-    document.file.save("document", ContentFile(data), save=False)
+    document = taken_in(required=required, number=number, name=name, data=data)
     try:
         return _keep(application, document, by)
     except BaseException:
@@ -64,7 +47,8 @@ def upload_document(
 def _keep(application: Application, document: Document, by: User) -> Document:
     application = locked(application)
     check_may_change(application)
-    _delete(Document.objects.filter(application=application, required=document.required, number=document.number))
+    there = Document.objects.filter(application=application, required=document.required, number=document.number)
+    there.delete_with_files()
     document.application = application
     document.save(force_insert=True)
     change_fields(application, changed_at=document.uploaded_at)
@@ -82,7 +66,7 @@ def remove_document(*, document: Document, by: User) -> None:
     """Take a document away from a draft. Raises Refused where the application is no draft in an open window."""
     application = locked(document.application)
     check_may_change(application)
-    if not _delete(Document.objects.filter(pk=document.pk)):
+    if not Document.objects.filter(pk=document.pk).delete_with_files():
         return
     change_fields(application, changed_at=clock.now())
     record(
@@ -106,12 +90,3 @@ def record_copy_opened(*, application: Application, by: User) -> None:
     """Write down that somebody other than the applicant opened the copy of what was sent."""
     if by.pk != application.applicant_id:
         record("applications.copy_opened", application, by=by)
-
-
-def _delete(documents: QuerySet[Document]) -> bool:
-    """Delete rows now and their files once that is certain."""
-    files = [document.file.name for document in documents]
-    documents.delete()
-    for file in files:
-        transaction.on_commit(partial(default_storage.delete, str(file)))
-    return bool(files)

@@ -13,7 +13,7 @@ from applications.rules.declaration import DECLARATION
 from applications.rules.draft import worst
 from applications.rules.facts import Fact, answer_words, is_asked
 from applications.rules.states import APPLICATION, OFFER
-from applications.selectors import CohortForm, documents_of
+from applications.selectors import CohortForm, all_there, documents_of
 from applications.services.cascade import fill_soon
 from applications.services.first_come import check_not_full, take_first_come
 from applications.services.locking import check_draft_open, hold_cohort, locked
@@ -85,7 +85,7 @@ def submit_application(
 
 def _check_complete(form: CohortForm, application: Application, sent: Sent) -> None:
     missing = form.missing_facts(application.answers)
-    if missing or application.unread or any((required.pk, number) not in sent for required, number in form.slots()):
+    if missing or application.unread or not all_there(form, sent):
         raise Incomplete
 
 

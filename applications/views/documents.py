@@ -10,8 +10,8 @@ from applications import services
 from applications.enums import DocumentType
 from applications.forms import UploadForm
 from applications.models import Document
-from applications.presenters import document_slots
-from applications.selectors import documents_of, documents_open_to
+from applications.presenters import NOT_CHECKED, document_slots
+from applications.selectors import documents_of, documents_open_to, own_documents
 from applications.views.drafts import Draft, with_draft
 from nextstep.accounts.access import signed_in
 from nextstep.refusals import Refused
@@ -47,7 +47,7 @@ def upload(request: HttpRequest, draft: Draft, required: int, number: int) -> Ht
         if form.is_valid():
             file = form.cleaned_data["document"]
             try:
-                services.upload_document(
+                sent = services.upload_document(
                     application=draft.application,
                     required=wanted,
                     number=number,
@@ -58,17 +58,24 @@ def upload(request: HttpRequest, draft: Draft, required: int, number: int) -> Ht
             except Refused as refusal:
                 form.add_error("document", str(refusal))
             else:
-                messages.success(request, f"We have your document “{label}”.")
+                _tell(request, label, sent)
                 return redirect("applications:documents", *draft.place)
     return render(request, "applications/upload.html", {**draft.context, "form": form, "label": label})
+
+
+def _tell(request: HttpRequest, label: str, sent: Document) -> None:
+    if sent.is_waiting:
+        messages.warning(request, f"We have your document “{label}”. {NOT_CHECKED}")
+    else:
+        messages.success(request, f"We have your document “{label}”.")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def remove_document(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask, then take the document away."""
-    own = documents_open_to(request.user).filter(application__applicant=request.user.pk)
-    document = get_object_or_404(own.select_related("required", "application__cohort__programme"), public_id=public_id)
+    own = own_documents(request.user).select_related("required", "application__cohort__programme")
+    document = get_object_or_404(own, public_id=public_id)
     cohort = document.application.cohort
     place = [cohort.programme.slug, cohort.slug]
     if request.method == "POST":

@@ -150,6 +150,13 @@ SETTINGS = (
         example="AKIA…",
     ),
     Setting("AWS_SECRET_ACCESS_KEY", kinds.TEXT, "The secret that belongs to the key.", example="…"),
+    Setting(
+        "CLAMD_URL",
+        kinds.SCANNER,
+        "ClamAV's clamd, which each uploaded document is sent to. While it does not answer, documents wait. "
+        "Its StreamMaxLength must be 10 MB or more.",
+        example="tcp://127.0.0.1:3310",
+    ),
     Setting("DEBUG", kinds.YES_OR_NO, "Django's debug pages, on a laptop: production refuses it.", "false", "true"),
     Setting(
         "LOG_LEVEL",

@@ -34,6 +34,7 @@ class Environment:
     mail_kept_days: int
     second_factor_demanded_of: list[str]
     file_storage: dict[str, Any]
+    clamd_url: str
     debug: bool
     log_level: str
 
@@ -59,6 +60,7 @@ def environment(base_dir: Path) -> Environment:
         mail_kept_days=given["MAIL_KEPT_DAYS"],
         second_factor_demanded_of=given["SECOND_FACTOR_DEMANDED_OF"] or [],
         file_storage=_file_storage(given, base_dir),
+        clamd_url=given["CLAMD_URL"] or "",
         debug=given["DEBUG"],
         log_level=given["LOG_LEVEL"],
     )

@@ -76,6 +76,14 @@ def _redis(value: str) -> str:
     return value
 
 
+def _scanner(value: str) -> str:
+    words = "an address such as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl"
+    url = _split(value, ("tcp", "unix"), words)
+    if not (url.path if url.scheme == "unix" else url.hostname):
+        raise ValueError(words)
+    return value
+
+
 def _mail_server(value: str) -> dict[str, Any]:
     words = "an address such as smtp+tls://name:password@mail.example.nhs.uk:587"
     url = _split(value, ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail"), words)
@@ -148,6 +156,7 @@ ORIGINS = Kind("web addresses, parted by commas", lambda value: [_origin(item) f
 DATABASE = Kind("database address", _database)
 REDIS = Kind("Redis address", _redis)
 MAIL_SERVER = Kind("mail server address", _mail_server)
+SCANNER = Kind("scanner address", _scanner)
 MAILBOX = Kind("e-mail address", _mailbox)
 OPTIONS = Kind("JSON object", _options)
 FOLDER = Kind("folder", _folder)

@@ -8,7 +8,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the rooms below what they call: rules, sections of a programme file, messages, jobs, people."""
         # Here, not above: all of these need the models.
-        from applications import messages, tasks
+        from applications import document_messages, messages, tasks
         from applications.rules.eligibility import RULES
         from applications.selectors import applicants_known_to
         from applications.services.programme_file import DocumentsSection, EligibilitySection
@@ -22,5 +22,6 @@ class ApplicationsConfig(AppConfig):
         sections.register(DocumentsSection())
         sections.register(ReserveListSection())
         messages.register_messages()
+        document_messages.register_messages()
         tasks.register_jobs()
         people.register(applicants_known_to)

@@ -69,10 +69,21 @@ class Scan(TextChoices):
     CLEAN = "clean", "Clean"
 
 
+class StatementState(TextChoices):
+    """Of a supporting statement that somebody else was asked for."""
+
+    ASKED = "asked", "Asked"
+    CAME = "came", "Came"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class DocumentType(TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"
     ODT = "odt", "OpenDocument"
+    # Written on a page of the portal.
+    TXT = "txt", "Text"
 
 
 class ReviewRoundState(TextChoices):

@@ -5,7 +5,7 @@ import logging
 
 from django.core.files.base import ContentFile
 
-from applications.enums import Scan
+from applications.enums import DocumentType, Scan
 from applications.models import Document
 from applications.rules.files import FileRefused, inspect, safe_name
 from cohorts.models import RequiredDocument
@@ -40,6 +40,23 @@ def taken_in(*, required: RequiredDocument, number: int, name: str, data: bytes)
         text=found.text,
         uploaded_at=clock.now(),
         scan=scan,
+    )
+    document.file.save("document", ContentFile(data), save=False)
+    return document
+
+
+def written_down(*, required: RequiredDocument, number: int, name: str, text: str) -> Document:
+    """Store words that were typed on a page, as `taken_in` stores a file."""
+    data = text.encode()
+    document = Document(
+        required=required,
+        number=number,
+        original_name=safe_name(name, DocumentType.TXT),
+        kind=DocumentType.TXT,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        uploaded_at=clock.now(),
     )
     document.file.save("document", ContentFile(data), save=False)
     return document

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import apply, check, copies, documents, offers, own, sending
+from applications.views import apply, check, copies, documents, offers, own, sending, statements
 from applications.views.reviewing import documents as read_documents
 from applications.views.reviewing import reading, rounds
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("applications/documents/<uuid:public_id>/", documents.document, name="document"),
     path("applications/documents/<uuid:public_id>/text/", documents.document_text, name="document_text"),
     path("applications/documents/<uuid:public_id>/remove/", documents.remove_document, name="remove_document"),
+    path("statement/<slug:token>/", statements.statement, name="statement"),
+    path("statement/<slug:token>/decline/", statements.decline_request, name="decline_request"),
+    path("statements/<uuid:public_id>/withdraw/", statements.withdraw_request, name="withdraw_request"),
     path("offers/<uuid:public_id>/", offers.offer, name="offer"),
     path("offers/<uuid:public_id>/decline/", offers.decline, name="decline_offer"),
     path("offers/<uuid:public_id>/undo/", offers.undo_decline, name="undo_decline"),
@@ -39,6 +42,7 @@ urlpatterns = [
     path(f"{_APPLY}tasks/", apply.tasks, name="tasks"),
     path(f"{_APPLY}documents/", documents.documents, name="documents"),
     path(f"{_APPLY}documents/<int:required>/<int:number>/", documents.upload, name="upload"),
+    path(f"{_APPLY}documents/<int:required>/<int:number>/ask/", statements.ask, name="ask"),
     path(f"{_APPLY}answers/", sending.answers, name="answers"),
     path(f"{_APPLY}about/<slug:topic>/", apply.topic, name="topic"),
 ]

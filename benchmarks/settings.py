@@ -7,6 +7,7 @@ from nextstep.settings.base import *  # noqa: F403
 from nextstep.settings.base import DATABASES, MIDDLEWARE, env
 
 ALLOWED_HOSTS = ["*"]
+CLAMD_URL = ""
 SECOND_FACTOR_DEMANDED_OF: list[str] = []
 # Styles under names that tell their content, as a server has them.
 STATIC_ROOT = Path(os.environ["BENCHMARK_DIR"]) / "static"

@@ -13,6 +13,7 @@ from applications.models.reviewing import (
     ReviewRound,
     ReviewScore,
 )
+from applications.models.statement import StatementRequest
 from applications.models.window import LateLink, WindowExtension
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ReviewRound",
     "ReviewScore",
     "ReviewerInterests",
+    "StatementRequest",
     "Submission",
     "WindowExtension",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from applications.enums import DocumentType, Scan
 from applications.models.application import Application
+from applications.models.statement import StatementRequest
 from cohorts.models import RequiredDocument
 from nextstep import clock
 
@@ -40,6 +41,10 @@ class Document(models.Model):
     required = models.ForeignKey(RequiredDocument, on_delete=models.PROTECT, related_name="+")
     # Which of the required ones of this kind, from 1.
     number = models.PositiveSmallIntegerField(default=1)
+    # The supporter's request that it answers; then the applicant reads it only if they allow it.
+    asked = models.OneToOneField(
+        StatementRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="document", editable=False
+    )
     file = models.FileField(upload_to=storage_key)
     original_name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=DocumentType.choices)

@@ -19,14 +19,15 @@ from applications.presenters.documents import (
     document_slots,
     sent_documents,
     size_words,
+    slot_label,
 )
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
 from applications.presenters.submitted import submitted_page, submitted_verdicts
 from applications.presenters.tasks import Missing, missing_things, task_items
 
 __all__ = [
-    "Agreement",
     "NOT_CHECKED",
+    "Agreement",
     "AnswerSection",
     "Conflict",
     "Deadline",
@@ -47,6 +48,7 @@ __all__ = [
     "ntn_as_read",
     "sent_documents",
     "size_words",
+    "slot_label",
     "standing_of",
     "state_tag",
     "submitted_page",

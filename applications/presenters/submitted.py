@@ -9,7 +9,7 @@ from applications.presenters.outcomes import VerdictRow, verdict_row
 from cohorts.rules.verdicts import Outcome, Verdict
 
 
-def submitted_page(application: Application) -> dict[str, Any]:
+def submitted_page(application: Application, *, for_applicant: bool = False) -> dict[str, Any]:
     """The last submission of a whole application, for its pages; `submission` is None for a draft."""
     submission = next(iter(application.submissions.all()), None) if application.submitted_at else None
     if submission is None:
@@ -18,7 +18,7 @@ def submitted_page(application: Application) -> dict[str, Any]:
         "submission": submission,
         "sections": submitted_sections(submission),
         "verdicts": submitted_verdicts(submission),
-        "documents": sent_documents(application),
+        "documents": sent_documents(application, for_applicant=for_applicant),
     }
 
 

@@ -10,8 +10,11 @@ from applications.selectors.applying import (
     documents_of,
     documents_open_to,
     offers_to,
-    submitted_open_to,
     own_documents,
+    statement_request_at,
+    statement_requests_of,
+    statements_asked,
+    submitted_open_to,
     whole_application,
 )
 from applications.selectors.deciding import last_pending_rank, number_on_reserve_list, pending_of, reserve_list_of
@@ -31,6 +34,9 @@ __all__ = [
     "own_documents",
     "pending_of",
     "reserve_list_of",
+    "statement_request_at",
+    "statement_requests_of",
+    "statements_asked",
     "submitted_open_to",
     "whole_application",
 ]

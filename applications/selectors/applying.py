@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from applications.enums import Scan
-from applications.models import Application, Document, Offer, Submission
+from applications.enums import Scan, StatementState
+from applications.models import Application, Document, Offer, StatementRequest, Submission
 from applications.rules.draft import worst
 from applications.rules.facts import Fact, check_facts, facts_of_topic, form_facts, missing_facts, topics_of
+from applications.statement_links import digest_of
 from cohorts.models import Cohort, RequiredDocument
 from cohorts.permissions import Person
 from cohorts.registries import eligibility
@@ -107,7 +108,7 @@ def applications_administered_by(user: Person) -> QuerySet[Application]:
 def whole_application(applications: QuerySet[Application]) -> QuerySet[Application]:
     """With what was sent and offered, for the page of one application: three more queries."""
     return applications.prefetch_related(
-        Prefetch("documents", Document.objects.select_related("required").defer("text")),
+        Prefetch("documents", Document.objects.select_related("required", "asked").defer("text")),
         Prefetch("offers", Offer.objects.select_related("made_by")),
         Prefetch("submissions", Submission.objects.order_by("-number")),
     )
@@ -115,7 +116,7 @@ def whole_application(applications: QuerySet[Application]) -> QuerySet[Applicati
 
 def documents_of(application: Application) -> dict[tuple[int, int], Document]:
     """The documents sent, by required document and number."""
-    sent = Document.objects.filter(application=application).defer("text").order_by()
+    sent = Document.objects.filter(application=application).select_related("asked").defer("text").order_by()
     return {(document.required_id, document.number): document for document in sent}
 
 
@@ -124,14 +125,36 @@ def all_there(form: CohortForm, sent: Mapping[tuple[int, int], Document]) -> boo
     return all(slot in sent and not sent[slot].is_waiting for slot in ((r.pk, number) for r, number in form.slots()))
 
 
+def statements_asked(application: Application) -> dict[tuple[int, int], StatementRequest]:
+    """The last request for each document that somebody else was asked for, answered or not."""
+    asked = StatementRequest.objects.filter(application=application).exclude(state=StatementState.WITHDRAWN)
+    return {(request.required_id, request.number): request for request in asked.order_by("asked_at", "pk")}
+
+
+def statement_requests_of(user: Person) -> QuerySet[StatementRequest]:
+    """What a person has asked others for."""
+    related = ("required", "application__applicant", "application__cohort__programme")
+    return StatementRequest.objects.filter(application__applicant_id=user.pk).select_related(*related)
+
+
+def statement_request_at(token: str) -> QuerySet[StatementRequest]:
+    """The request that a link leads to, for whoever holds it."""
+    related = ("required", "application__applicant", "application__cohort__programme")
+    return StatementRequest.objects.filter(token_digest=digest_of(token)).select_related(*related)
+
+
 def own_documents(user: Person) -> QuerySet[Document]:
-    """A person's own documents, also those that wait to be scanned."""
-    return Document.objects.filter(application__applicant_id=user.pk).select_related("application")
+    """What a person uploaded themself, also what waits to be scanned."""
+    return Document.objects.filter(application__applicant_id=user.pk, asked=None).select_related("application")
 
 
 def documents_open_to(user: Person) -> QuerySet[Document]:
-    """A person's own documents, and those of submitted applications that they administer; never unscanned ones."""
-    own = Document.objects.filter(application__applicant_id=user.pk)
+    """A person's own documents, and those of submitted applications that they administer; never unscanned ones.
+
+    A statement that somebody was asked for is the applicant's to read only where its writer allows it.
+    """
+    readable = Q(asked=None) | Q(asked__applicant_may_read=True)
+    own = Document.objects.filter(readable, application__applicant_id=user.pk)
     theirs = Document.objects.filter(
         application__cohort__in=cohorts_administered_by(user).values("pk"), application__submitted_at__isnull=False
     )

@@ -11,6 +11,12 @@ from applications.services.locking import draft_refusal, window_refusal
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.scanning import scan_waiting_documents, settle_scan
+from applications.services.statements import (
+    ask_for_statement,
+    decline_statement,
+    send_statement,
+    withdraw_statement_request,
+)
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
 from applications.services.undoing import undo_refusal, undo_withdrawal
 
@@ -22,11 +28,13 @@ __all__ = [
     "Incomplete",
     "WindowClosed",
     "accept_offer",
+    "ask_for_statement",
     "batch_of",
     "cancel_release",
     "change_reserve_list",
     "decline_application",
     "decline_offer",
+    "decline_statement",
     "draft_refusal",
     "extend_window",
     "fill_places",
@@ -43,6 +51,7 @@ __all__ = [
     "reopen_application",
     "save_answers",
     "scan_waiting_documents",
+    "send_statement",
     "set_decision",
     "settle_scan",
     "start_application",
@@ -54,4 +63,5 @@ __all__ = [
     "upload_document",
     "window_refusal",
     "withdraw_application",
+    "withdraw_statement_request",
 ]

@@ -5,8 +5,9 @@ import hashlib
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from applications.enums import StatementState
 from applications.intake import taken_in
-from applications.models import Application, Document
+from applications.models import Application, Document, StatementRequest
 from applications.rules.files import safe_name
 from applications.services.drafting import check_may_change
 from applications.services.locking import locked
@@ -47,6 +48,7 @@ def upload_document(
 def _keep(application: Application, document: Document, by: User) -> Document:
     application = locked(application)
     check_may_change(application)
+    _check_not_asked(application, document)
     there = Document.objects.filter(application=application, required=document.required, number=document.number)
     there.delete_with_files()
     document.application = application
@@ -59,6 +61,17 @@ def _keep(application: Application, document: Document, by: User) -> Document:
         after={"document": document.required.label, "number": document.number, "sha256": document.sha256},
     )
     return document
+
+
+def _check_not_asked(application: Application, document: Document) -> None:
+    asked = StatementRequest.objects.filter(
+        application=application,
+        required=document.required,
+        number=document.number,
+        state__in=(StatementState.ASKED, StatementState.CAME),
+    )
+    if asked.exists():
+        raise Refused("You have asked somebody for this document. Withdraw the request before you upload it yourself.")
 
 
 @transaction.atomic

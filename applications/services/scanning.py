@@ -6,18 +6,26 @@ from datetime import datetime
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from applications.document_messages import tell_of_virus, tell_supporter
 from applications.enums import Scan
-from applications.messages import tell_of_virus
 from applications.models import Document
+from applications.rules.statements import STATEMENT
 from applications.services.locking import locked
 from nextstep.audit.services import record
 from nextstep.storage import scanning
 from nextstep.storage.scanning import ScannerFailed
-from nextstep.transitions import change_fields
+from nextstep.transitions import change_fields, change_state
 
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 200
+_RELATED = (
+    "required",
+    "application",
+    "asked__required",
+    "asked__application__applicant",
+    "asked__application__cohort__programme",
+)
 
 
 def scan_waiting_documents(now: datetime) -> int:
@@ -27,9 +35,7 @@ def scan_waiting_documents(now: datetime) -> int:
     no scanner any more, what waits is let through, as it would be today. Stops at the first failure of the scanner.
     """
     done = 0
-    for document in (
-        Document.objects.waiting().select_related("required", "application").order_by("uploaded_at")[:_AT_ONCE]
-    ):
+    for document in Document.objects.waiting().select_related(*_RELATED).order_by("uploaded_at")[:_AT_ONCE]:
         try:
             found = _ask_again(document)
         except ScannerFailed as failure:
@@ -64,4 +70,8 @@ def settle_scan(*, document: Document, found: str) -> None:
     elif waiting.delete_with_files():
         change_fields(application, changed_at=application.changed_at)
         record("applications.document_infected", application, by=None, before=what, reason=found[:200])
-        tell_of_virus(application, document)
+        if document.asked is None:
+            tell_of_virus(application, document)
+        else:
+            change_state(document.asked, STATEMENT["ask_again"], answered_at=None)
+            tell_supporter("infected", document.asked)

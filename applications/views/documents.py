@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from applications import services
 from applications.enums import DocumentType
 from applications.forms import UploadForm
 from applications.models import Document
 from applications.presenters import NOT_CHECKED, document_slots
-from applications.selectors import documents_of, documents_open_to, own_documents
+from applications.selectors import documents_of, documents_open_to, own_documents, statements_asked
 from applications.views.drafts import Draft, with_draft
 from nextstep.accounts.access import signed_in
 from nextstep.refusals import Refused
@@ -20,6 +22,7 @@ TYPES = {
     DocumentType.PDF: "application/pdf",
     DocumentType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     DocumentType.ODT: "application/vnd.oasis.opendocument.text",
+    DocumentType.TXT: "text/plain; charset=utf-8",
 }
 # A PDF is shown by the browser's own viewer, which a sandbox would keep from starting; nothing else may load.
 SHOWN = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
@@ -29,7 +32,7 @@ SENT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 @with_draft
 @require_safe
 def documents(request: HttpRequest, draft: Draft) -> HttpResponse:
-    slots = document_slots(draft.form, documents_of(draft.application))
+    slots = document_slots(draft.form, documents_of(draft.application), statements_asked(draft.application))
     return render(request, "applications/documents.html", {**draft.context, "slots": slots})
 
 
@@ -59,8 +62,15 @@ def upload(request: HttpRequest, draft: Draft, required: int, number: int) -> Ht
                 form.add_error("document", str(refusal))
             else:
                 _tell(request, label, sent)
-                return redirect("applications:documents", *draft.place)
+                return _onwards(request, draft)
     return render(request, "applications/upload.html", {**draft.context, "form": form, "label": label})
+
+
+def _onwards(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """To the list of documents. A script that sent the file is told to go there, so that it takes the message along."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse("applications:documents", args=draft.place))
+    return redirect("applications:documents", *draft.place)
 
 
 def _tell(request: HttpRequest, label: str, sent: Document) -> None:

@@ -42,7 +42,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "offer": next((offer for offer in found.offers.all() if offer.state == "open"), None),
         "declined": next((offer for offer in found.offers.all() if offer.can_be_undone(clock.now())), None),
         "number": number_on_reserve_list(found) if _tells_number(found) else None,
-        **submitted_page(found),
+        **submitted_page(found, for_applicant=True),
     }
     return render(request, "applications/application.html", context)
 

@@ -13,7 +13,7 @@ from applications.forms import SendForm
 from applications.presenters import answer_sections, document_slots, missing_things, verdict_rows
 from applications.rules.declaration import DECLARATION
 from applications.rules.draft import worst
-from applications.selectors import documents_of
+from applications.selectors import documents_of, statements_asked
 from applications.services import FullySubscribed, WindowClosed
 from applications.views.drafts import Draft, closed_page, with_draft
 from cohorts.rules.verdicts import Outcome
@@ -65,7 +65,7 @@ def _page(draft: Draft, form: SendForm, verdicts: list[Any]) -> dict[str, Any]:
         **draft.context,
         "form": form,
         "sections": answer_sections(draft.form, draft.application.answers, links),
-        "slots": document_slots(draft.form, sent),
+        "slots": document_slots(draft.form, sent, statements_asked(draft.application)),
         "missing": missing_things(draft.form, draft.application, sent),
         "verdicts": verdict_rows(draft.form, verdicts),
         "outcome": worst(verdicts),

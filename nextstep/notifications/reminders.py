@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """One reminder for one person about one occasion."""
+    """One reminder for one person, or an address, about one occasion."""
 
-    to: "User"
+    to: "User | str"
     occasion: str
     context: Mapping[str, Any] = field(default_factory=dict)
     calendar: CalendarPart | None = None

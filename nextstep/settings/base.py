@@ -114,8 +114,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 # Compiled from static/src by `python -m nextstep.design.build`.
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
-# Where clamd answers, which looks for viruses in uploaded documents; nothing: nobody looks.
-CLAMD_URL = env.clamd_url
 STORAGES = {
     "default": env.file_storage,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

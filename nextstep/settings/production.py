@@ -6,6 +6,8 @@ from nextstep.settings.environment import demand_for_production
 
 demand_for_production(env)
 
+CLAMD_URL = env.clamd_url
+
 # Whoever administers must have one; the environment may name further roles.
 SECOND_FACTOR_DEMANDED_OF = ["owner", "administrator", "local_lead", *env.second_factor_demanded_of]
 

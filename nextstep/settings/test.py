@@ -8,6 +8,8 @@ from nextstep.settings.base import DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DI
 SECRET_KEY = "only-for-tests-" + "t" * 50
 ALLOWED_HOSTS = ["*"]
 SITE_URL = "http://portal.test"
+# A test that needs a scanner starts its own.
+CLAMD_URL = ""
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

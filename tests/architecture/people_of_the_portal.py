@@ -27,6 +27,7 @@ from tests.factories.cohorts import NOW, PlaceFactory, TeamRoleFactory, Withdraw
 from tests.factories.qip import JudgeFactory, PanelFactory, PresentationDayFactory, ProjectFactory, QipTermsFactory
 from tests.factories.reviewing import ReviewFactory, RoundFactory
 from tests.factories.sessions_app import TeachingSessionFactory
+from tests.factories.statements import StatementRequestFactory
 
 # The order of the letters in the table.
 ROLES = (
@@ -91,6 +92,7 @@ def _things(cohort: Any, people: dict[str, User]) -> dict[str, Any]:
         "submission": SubmissionFactory(application=application),
         "document": DocumentFactory(application=application),
         "offer": offer,
+        "asked": StatementRequestFactory(application=application),
         "place": place,
         "session": session,
         "panel": panel,

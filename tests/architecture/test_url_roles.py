@@ -17,6 +17,7 @@ from nextstep.accounts import checks
 from tests.architecture.people_of_the_portal import ROLES, Portal, address, answers, made_portal
 from tests.architecture.watching import watched
 from tests.factories.cohorts import NOW
+from tests.factories.statements import token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ PERSON: dict[str, Any] = {**REGISTER, "place_id": of("place")}
 APPLICATION: dict[str, Any] = {"public_id": of("application")}
 DOCUMENT: dict[str, Any] = {"public_id": of("document")}
 OFFER: dict[str, Any] = {"public_id": of("offer")}
+STATEMENT: dict[str, Any] = {"token": lambda things: token_of(things["asked"])}
 ROUND: dict[str, Any] = {"round_id": of("round")}
 REVIEW: dict[str, Any] = {**ROUND, "review_id": of("review")}
 PANEL: dict[str, Any] = {"panel_id": of("panel")}
@@ -67,19 +69,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance:minutes": PERSON,
     "attendance:excuse": PERSON,
     "attendance:withdraw": PERSON,
-    "applications:application": APPLICATION,
-    "applications:sent": APPLICATION,
     "applications:copy": APPLICATION,
     "applications:copy_pdf": APPLICATION,
-    "applications:withdraw": APPLICATION,
-    "applications:reopen": APPLICATION,
     "applications:undo": APPLICATION,
+    **dict.fromkeys(["applications:" + page for page in ("application", "sent", "withdraw", "reopen")], APPLICATION),
     "applications:document": DOCUMENT,
     "applications:document_text": DOCUMENT,
     "applications:remove_document": DOCUMENT,
-    "applications:offer": OFFER,
-    "applications:decline_offer": OFFER,
-    "applications:undo_decline": OFFER,
+    **dict.fromkeys(["applications:" + page for page in ("offer", "decline_offer", "undo_decline")], OFFER),
+    "applications:statement": STATEMENT,
+    "applications:decline_request": STATEMENT,
+    "applications:withdraw_request": {"public_id": of("asked")},
     "applications:review_round": ROUND,
     "applications:interests": ROUND,
     "applications:next_review": ROUND,
@@ -87,13 +87,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "applications:review_conflict": REVIEW,
     "applications:review_document": {**REVIEW, "document_id": of("document")},
     "applications:review_document_text": {**REVIEW, "document_id": of("document")},
-    "applications:check": COHORT,
-    "applications:start": COHORT,
-    "applications:begin": COHORT,
-    "applications:tasks": COHORT,
-    "applications:documents": COHORT,
     "applications:upload": {**COHORT, "required": of("document", "required_id"), "number": 1},
-    "applications:answers": COHORT,
+    **dict.fromkeys(
+        ["applications:" + page for page in ("check", "start", "begin", "tasks", "documents", "answers")], COHORT
+    ),
+    "applications:ask": {**COHORT, "required": of("asked", "required_id"), "number": 1},
     "applications:topic": {**COHORT, "topic": "ntn"},
     "cohort_page": COHORT,
     "admin:accounts_user_recover": {"pk": of("person", "pk")},
@@ -268,6 +266,9 @@ TABLE = {
     "applications:offer":                                 "s.--------",
     "applications:decline_offer":                         "s.--------",
     "applications:undo_decline":                          "s>--------",
+    "applications:statement":                             "..........",
+    "applications:decline_request":                       "..........",
+    "applications:withdraw_request":                      "s.--------",
     "applications:reviewing":                             "s..>......",
     "applications:review_round":                          "s--.------",
     "applications:interests":                             "s--.------",
@@ -282,6 +283,7 @@ TABLE = {
     "applications:tasks":                                 "s>>>>>>>>>",
     "applications:documents":                             "s>>>>>>>>>",
     "applications:upload":                                "s>>>>>>>>>",
+    "applications:ask":                                   "s>>>>>>>>>",
     "applications:answers":                               "s>>>>>>>>>",
     "applications:topic":                                 "s>>>>>>>>>",
     "cohort_page":                                        "..........",

@@ -45,7 +45,7 @@ def scene(made: Made) -> Scene:
 # A session and a project of one's own, say, are nobody else's business: another person gets theirs at the same address.
 ONES_OWN = {
     "applications:begin", "applications:topic", "applications:upload", "applications:answers", "portal:make_feed",
-    "portal:replace_feed", "portal:revoke_feed", "account_details",
+    "portal:replace_feed", "portal:revoke_feed", "account_details", "applications:ask",
 }  # fmt: skip
 # Adding, and doing once more what was done, do not depend on what the page showed.
 NEVER_STALE = {

@@ -118,6 +118,9 @@ EMAIL_CHANGE, HELD_POSTS = "tests/accounts/test_email_change.py", "tests/account
 # What signs people in and out, or confirms who they are, has its own mishaps: tests of their own.
 TRIED_ELSEWHERE = {
     "applications:check": "tests/applications/test_views_check.py",
+    # Whoever has the link has no account: nothing can be held for them.
+    "applications:statement": "tests/applications/test_views_statements.py",
+    "applications:decline_request": "tests/applications/test_views_statements.py",
     "account_login": SIGN_IN,
     "account_request_login_code": SIGN_IN,
     "account_confirm_login_code": SIGN_IN,

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications.models import Application, Document, Offer
+from applications.models import Application, Document, Offer, StatementRequest
 from applications.services import (
     decline_application,
     decline_offer,
+    decline_statement,
     lapse_offers,
     offer_place,
     save_answers,
@@ -21,12 +22,14 @@ from tests.factories.answers import posted
 from tests.factories.applications import (
     ELIGIBLE,
     ApplicationFactory,
+    DocumentFactory,
     OfferFactory,
     a_pdf,
     next_step_cohort,
     with_documents,
 )
 from tests.factories.cohorts import NOW
+from tests.factories.statements import StatementRequestFactory
 from tests.journeys.scenes import Scene
 
 WORK = ("discipline", "specialty", "less_than_full_time", "employer", "supervisor_name", "supervisor_email")
@@ -216,7 +219,42 @@ def undoing_a_decline() -> Scene:
     )
 
 
+def asking_for_a_statement() -> Scene:
+    application = ApplicationFactory(cohort=next_step_cohort())
+    required = application.cohort.required_documents.get(kind="supporting_statement")
+    asked = {"name": "Bea Lund", "email": "bea.lund@example.nhs.uk", "relation": "Supervisor"}
+
+    def elsewhere() -> None:
+        DocumentFactory(application=application, required=required)
+
+    return Scene(
+        by=application.applicant,
+        path=reverse("applications:ask", args=[*place_of(application), required.pk, 1]),
+        data=asked,
+        typed="bea.lund@example.nhs.uk",
+        stored=lambda: states(StatementRequest),
+        twice="You have asked somebody for this document already.",
+        meanwhile=elsewhere,
+        stale="This document is there already.",
+        others=[],
+    )
+
+
+def withdrawing_a_request() -> Scene:
+    asked = StatementRequestFactory()
+    return Scene(
+        by=asked.application.applicant,
+        path=reverse("applications:withdraw_request", args=[asked.public_id]),
+        stored=lambda: states(StatementRequest),
+        twice="The request to Bea Lund is withdrawn.",
+        meanwhile=lambda: decline_statement(request=asked),
+        stale="This request is over already.",
+    )
+
+
 APPLICANTS = {
+    "applications:ask": asking_for_a_statement,
+    "applications:withdraw_request": withdrawing_a_request,
     "applications:begin": beginning,
     "applications:topic": answering,
     "applications:upload": uploading,

@@ -74,7 +74,7 @@ def _slot(
         return slot
     return replace(
         slot,
-        url=_url(document) if may_be_read(document) else "",
+        url=_reading_url(document) if may_be_read(document) else "",
         name=document.original_name,
         facts=document_facts(document),
         remove_url="" if document.asked else reverse("applications:remove_document", args=[document.public_id]),
@@ -102,6 +102,12 @@ def _asking(request: StatementRequest | None, address: list[str | int], *, may_a
 def may_be_read(document: Document) -> bool:
     """Whether the applicant may read a document of their application: a statement only if its writer allows it."""
     return document.asked is None or document.asked.applicant_may_read
+
+
+def _reading_url(document: Document) -> str:
+    """Where a document can be read in the browser: the PDF itself, or the words of another kind of file."""
+    name = "document" if document.kind == DocumentType.PDF else "document_text"
+    return reverse(f"applications:{name}", args=[document.public_id])
 
 
 def _url(document: Document) -> str:
@@ -147,5 +153,5 @@ def _sent(document: Document, *, hidden: bool) -> SentDocument:
         document.original_name,
         document_facts(document) + by,
         url,
-        url if hidden or document.kind == DocumentType.PDF else f"{url}text/",
+        "" if hidden else _reading_url(document),
     )

@@ -97,7 +97,7 @@ def test_the_applicant_reads_a_statement_only_if_its_writer_allows_it(asked, bro
     addresses = [reverse(f"applications:{name}", args=[document.public_id]) for name in ("document", "document_text")]
     assert [browser.get(address).status_code for address in addresses] == [200 if allowed else 404] * 2
     told = page(browser, "documents", asked.application)
-    assert (addresses[0] in told) == allowed
+    assert (addresses[1] in told) == allowed
     assert ("Bea Lund sent it in confidence" in told) != allowed
     assert "She leads well." not in told + page(browser, "answers", asked.application)
 

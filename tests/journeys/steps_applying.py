@@ -120,7 +120,7 @@ def uploads_three_documents(asha: Visitor) -> None:
     asha.is_told("Select a file")
     asha.uploads("Upload: Up-to-date CV", "cv.pdf", b"%PDF-1.7 but no more than that")
     asha.presses("Upload")
-    expect(asha.page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(asha.page.get_by_role("alert")).to_contain_text("it may be damaged")
     for label in ("Up-to-date CV", "Supporting statement 1 of 2", "Supporting statement 2 of 2"):
         if asha.page.get_by_role("heading", level=1, name="Documents").is_visible():
             asha.follows(f"Upload {label}")

@@ -89,6 +89,7 @@ class DocumentType(TextChoices):
 class ReviewRoundState(TextChoices):
     PREPARING = "preparing", "Being prepared"
     OPEN = "open", "Open"
+    FROZEN = "frozen", "Ranking frozen"
 
 
 class ReviewState(TextChoices):

@@ -7,6 +7,7 @@ from applications.models.offer import Offer, OfferQuerySet
 from applications.models.reserve_list import ReserveList
 from applications.models.reviewing import (
     ProposedReview,
+    RankingMove,
     Review,
     ReviewCriterion,
     ReviewerInterests,
@@ -26,6 +27,7 @@ __all__ = [
     "Offer",
     "OfferQuerySet",
     "ProposedReview",
+    "RankingMove",
     "Release",
     "ReleaseQuerySet",
     "ReserveList",

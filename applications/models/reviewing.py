@@ -23,6 +23,9 @@ class ReviewRound(models.Model):
     most_each = models.PositiveSmallIntegerField("most applications for one reviewer", null=True, blank=True)
     due_at = models.DateTimeField("reviews are due")
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The board as it was frozen, line by line, with exact scores; later events change nothing of it.
+    frozen_board = models.JSONField(default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -37,6 +40,10 @@ class ReviewRound(models.Model):
                 condition=Q(state="preparing", opened_at__isnull=True)
                 | (~Q(state="preparing") & Q(opened_at__isnull=False)),
                 name="review_round_opened_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="frozen", frozen_at__isnull=False) | (~Q(state="frozen") & Q(frozen_at__isnull=True)),
+                name="review_round_frozen_has_moment",
             ),
         ]
 
@@ -183,3 +190,24 @@ class ReviewScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.value or 'no score yet'}"
+
+
+class RankingMove(models.Model):
+    """An application that a person put at another place of the ranking than its score gave it."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="moves")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    reason = models.TextField()
+    moved_at = models.DateTimeField(default=clock.now, editable=False)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(place__gt=0), name="ranking_move_place_starts_at_one"),
+            models.CheckConstraint(condition=~Q(reason=""), name="ranking_move_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} to place {self.place}"

@@ -121,3 +121,22 @@ def test_the_pages_of_sharing_out_pass_valid_and_refused(page: Page, sign_in: Ca
     page.get_by_role("button", name="Change the proposal").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     check_page(page)
+
+
+def test_the_pages_of_the_ranking_pass_valid_and_refused(page: Page, sign_in: Callable, reviews: list[Review]) -> None:
+    for review, value in zip(reviews, (4, 3, 3), strict=True):
+        give_final_scores(review, all=value)
+    opened = reviews[0].round
+    type(opened.cohort).objects.update(places=2)
+    ReviewFactory(round=opened)
+    sign_in(page, OwnerFactory())
+    page.goto(reverse("admin:applications_reviewround_ranking", args=[opened.pk]))
+    check_page(page)
+    page.get_by_role("button", name="Freeze the ranking").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    check_page(page)
+    page.goto(reverse("admin:applications_reviewround_move", args=[opened.pk, reviews[0].application_id]))
+    check_page(page)
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.get_by_text("Give a reason")).to_be_visible()
+    check_page(page)

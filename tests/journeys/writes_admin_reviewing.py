@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from applications.models import ProposedReview, Review, ReviewCriterion, ReviewRound
-from applications.services.reviewing import change_round, propose_assignment, save_criterion, unblind
+from applications.models import ProposedReview, RankingMove, Review, ReviewCriterion, ReviewRound
+from applications.services.reviewing import change_round, move_application, propose_assignment, save_criterion, unblind
 from tests.factories.applications import ApplicationFactory
-from tests.factories.reviewing import PreparedRoundFactory, ReviewFactory, RoundFactory, reviewer_of
+from tests.factories.reviewing import PreparedRoundFactory, ReviewFactory, RoundFactory, give_final_scores, reviewer_of
 from tests.journeys.office import CHANGED, ELSE, WORDS, Office
 from tests.journeys.scenes import Scene
 
@@ -114,7 +114,57 @@ def taking_a_review_out() -> Scene:
     )
 
 
+class Ranked(Office):
+    """A review with two final readings, and what somebody else does to its ranking."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = RoundFactory(cohort=self.cohort)
+        self.first, self.second = [
+            give_final_scores(ReviewFactory(round=self.opened), all=value).application for value in (4, 3)
+        ]
+
+    def address(self, name: str, *more: int) -> str:
+        return reverse(f"admin:applications_reviewround_{name}", args=[self.opened.pk, *more])
+
+    def moves(self) -> None:
+        given = {"review_round": ReviewRound.objects.get(), "version": self.opened.version, "by": self.owner}
+        move_application(application=self.second, place=1, reason="Panel of 12 June.", **given)
+
+
+def freezing_the_ranking() -> Scene:
+    office = Ranked()
+    return Scene(
+        by=office.ada,
+        path=office.address("ranking"),
+        data={"freeze": "1", "reason": WORDS},
+        typed=WORDS,
+        stored=lambda: ReviewRound.objects.get().state,
+        twice="Only the ranking of an open review can be frozen.",
+        meanwhile=office.moves,
+        stale=CHANGED,
+        others=office.others,
+    )
+
+
+def moving_in_the_ranking() -> Scene:
+    office = Ranked()
+    return Scene(
+        by=office.ada,
+        path=office.address("move", office.second.pk),
+        data={"place": "1", "reason": WORDS},
+        typed=WORDS,
+        stored=RankingMove.objects.count,
+        twice=CHANGED,
+        meanwhile=office.moves,
+        stale=CHANGED,
+        others=office.others,
+    )
+
+
 REVIEWING_IN_THE_OFFICE = {
+    "applications_reviewround_ranking": freezing_the_ranking,
+    "applications_reviewround_move": moving_in_the_ranking,
     "applications.Review change": taking_a_review_out,
     "applications_reviewround_sharing": sharing_out,
     "applications_reviewround_readers": choosing_readers,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from applications.admin.reviewing.ranking import move_page, ranking_page
 from applications.admin.reviewing.sharing import readers_page, sharing_page
 from applications.forms.reviewing_admin import NewRoundForm, RoundForm
 from applications.models import ReviewCriterion, ReviewRound
@@ -43,16 +44,31 @@ class ReviewRoundAdmin(ScopedAdmin):
         if obj is None:
             return ["cohort", "reviews_each", "most_each", "due_at"]
         preparing = ["open_now"] if obj.opened_at is None else ["opened_at"]
-        return ["cohort", "state", "version_seen", "reviews_each", "most_each", "due_at", *preparing, "sharing"]
+        return [
+            "cohort",
+            "state",
+            "version_seen",
+            "reviews_each",
+            "most_each",
+            "due_at",
+            *preparing,
+            "sharing",
+            "ranking",
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        more = ["cohort", "state", "opened_at", "sharing"] if obj is not None else []
+        more = ["cohort", "state", "opened_at", "sharing", "ranking"] if obj is not None else []
         return [*super().get_readonly_fields(request, obj), *more]
 
     @admin.display(description="Who reads what")
     def sharing(self, review_round: ReviewRound) -> SafeString:
         address = reverse("admin:applications_reviewround_sharing", args=[review_round.pk])
         return format_html('<a href="{}">Share out the applications</a>', address)
+
+    @admin.display(description="Ranking")
+    def ranking(self, review_round: ReviewRound) -> SafeString:
+        address = reverse("admin:applications_reviewround_ranking", args=[review_round.pk])
+        return format_html('<a href="{}">See the ranking</a>', address)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -64,6 +80,10 @@ class ReviewRoundAdmin(ScopedAdmin):
                 name="applications_reviewround_readers",
             ),
         ]
+        own += [
+            path("<int:pk>/ranking/", wrap(self.ranking_view), name="applications_reviewround_ranking"),
+            path("<int:pk>/ranking/<int:application_id>/", wrap(self.move_view), name="applications_reviewround_move"),
+        ]
         return [*own, *super().get_urls()]
 
     def sharing_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,6 +91,12 @@ class ReviewRoundAdmin(ScopedAdmin):
 
     def readers_view(self, request: HttpRequest, pk: int, application_id: int) -> HttpResponse:
         return readers_page(request, self._round(request, pk), application_id, self._context(request))
+
+    def ranking_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return ranking_page(request, self._round(request, pk), self._context(request))
+
+    def move_view(self, request: HttpRequest, pk: int, application_id: int) -> HttpResponse:
+        return move_page(request, self._round(request, pk), application_id, self._context(request))
 
     def _round(self, request: HttpRequest, pk: int) -> ReviewRound:
         if not self.has_view_permission(request):

@@ -8,6 +8,16 @@ OPEN_ROUND = Transition(
     after=ReviewRoundState.OPEN,
     refusal="This review is open already.",
 )
+FREEZE = Transition(
+    before=frozenset({ReviewRoundState.OPEN}),
+    after=ReviewRoundState.FROZEN,
+    refusal="Only the ranking of an open review can be frozen.",
+)
+UNFREEZE = Transition(
+    before=frozenset({ReviewRoundState.FROZEN}),
+    after=ReviewRoundState.OPEN,
+    refusal="This ranking is not frozen.",
+)
 FINALISE = Transition(
     before=frozenset({ReviewState.OPEN}),
     after=ReviewState.FINAL,

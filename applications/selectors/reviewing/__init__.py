@@ -1,6 +1,7 @@
 """Reads about reviewing."""
 
 from applications.selectors.reviewing.assigning import Desk, desk_of
+from applications.selectors.reviewing.board import Board, board_of, why_no_board
 from applications.selectors.reviewing.reading import (
     OtherReview,
     Progress,
@@ -27,11 +28,13 @@ from applications.selectors.reviewing.reviewers import (
 )
 
 __all__ = [
+    "Board",
     "Desk",
     "OtherReview",
     "Progress",
     "ReviewSheet",
     "Reviewer",
+    "board_of",
     "conflict_of",
     "conflicts_found",
     "criteria_of",
@@ -49,4 +52,5 @@ __all__ = [
     "sheet_of",
     "stored_review",
     "unfinished_reviewers",
+    "why_no_board",
 ]

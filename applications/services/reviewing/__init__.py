@@ -1,4 +1,4 @@
-"""Every write about reviewing: rounds and their rubric, what reviewers declare, who reads what, and scores."""
+"""Every write about reviewing: rounds and their rubric, what reviewers declare, who reads what, scores, the ranking."""
 
 from applications.services.reviewing.assigning import (
     change_proposal,
@@ -8,6 +8,7 @@ from applications.services.reviewing.assigning import (
 )
 from applications.services.reviewing.conflicts import declare_conflict, recuse_reviewer
 from applications.services.reviewing.interests import declare_interests
+from applications.services.reviewing.ranking import freeze_ranking, move_application, unfreeze_ranking
 from applications.services.reviewing.rounds import change_round, make_round, open_round
 from applications.services.reviewing.rubrics import remove_criterion, save_criterion
 from applications.services.reviewing.scoring import OVERALL, Mark, Saved, save_scores
@@ -24,7 +25,9 @@ __all__ = [
     "declare_interests",
     "discard_proposal",
     "finalise",
+    "freeze_ranking",
     "make_round",
+    "move_application",
     "open_round",
     "propose_assignment",
     "recuse_reviewer",
@@ -33,4 +36,5 @@ __all__ = [
     "save_criterion",
     "save_scores",
     "unblind",
+    "unfreeze_ranking",
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0012_review_scores'),
+        ('applications', '0014_asked_statements'),
         ('cohorts', '0004_withdrawal_fees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cohorts.enums import Role
 from cohorts.models import Cohort, Place
 from cohorts.rules.dates import moved_by_weeks
 from cohorts.services import graduate_fellow
 from cohorts.services.files import SHIPPED, read_definition
 from cohorts.services.loading import load_programme
 from nextstep import clock
-from nextstep.demo import applying, deciding, delivering, judging
+from nextstep.demo import applying, deciding, delivering, judging, reviewing
 from nextstep.demo.cast import Cast, assemble, give_roles
 from nextstep.demo.people import applicants
 from nextstep.demo.stages import Landmarks, Stage, weeks_to_move
@@ -107,6 +108,8 @@ def _live_through(plan: Plan, cohort: Cohort, cast: Cast, say: Say) -> None:
         return
     say("The team decides")
     if plan.stage is Stage.SELECTION:
+        reviewers, random = cast.team[Role.REVIEWER], plan.random("reviewing")
+        reviewing.review_some(cohort, reviewers, cast.administrators[0], now=plan.now, random=random)
         deciding.decide_some(cohort, cast.administrators[0], now=plan.now, random=plan.random("deciding"))
         return
     deciding.decide_all(cohort, cast.administrators[0], random=plan.random("deciding"))

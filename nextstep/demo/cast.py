@@ -18,6 +18,7 @@ TEAM = (
     (Role.LOCAL_LEAD, "Lena Hubthorpe", "Training Hub"),
     (Role.REVIEWER, "Rita Readmere", "Next Step team"),
     (Role.REVIEWER, "Rory Marginfield", "Next Step team"),
+    (Role.REVIEWER, "Remi Footnotely", "Faculty of Medical Leadership and Management"),
     (Role.FACILITATOR, "Fay Circleworth", "King's Health Partners"),
     (Role.COACH, "Cosmo Listenbank", "Faculty of Medical Leadership and Management"),
     (Role.JUDGE, "Judith Fairbourne", "King's Health Partners"),

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from applications.enums import ApplicationState
-from applications.models import Application, Document, Offer, Submission
+from applications.models import Application, Document, Offer, Review, ReviewRound, Submission
 from attendance.models import Mark
 from cohorts.models import Cohort, Place, Seat
 from nextstep.accounts.models import User
@@ -52,6 +52,16 @@ def test_applications_are_open_and_those_who_are_not_late_have_applied(made, now
     assert Application.objects.filter(started_at__gt=now).count() == 0
     sent = Submission.objects.values("application").distinct().count()
     assert Document.objects.count() == 3 * sent
+
+
+def test_in_selection_every_application_has_its_reviewers_and_some_are_read(made):
+    cohort = made(Stage.SELECTION, 40)
+    [made_round] = ReviewRound.objects.filter(cohort=cohort)
+    shared = Counter(Review.objects.values_list("application", flat=True))
+
+    assert (made_round.state, set(shared.values())) == ("open", {2})
+    assert {"open", "final"} <= set(Review.objects.values_list("state", flat=True))
+    assert max(shares := Counter(Review.objects.values_list("reviewer", flat=True)).values()) - min(shares) <= 1
 
 
 def test_in_selection_some_offers_are_open_some_answered_and_the_rest_wait(made, now):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import apply, check, copies, documents, offers, own, sending, statements
+from applications.views import apply, check, copies, documents, monitoring, offers, own, sending, statements
 from applications.views.reviewing import documents as read_documents
 from applications.views.reviewing import reading, rounds
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("applications/<uuid:public_id>/sent/", own.sent, name="sent"),
     path("applications/<uuid:public_id>/copy/", copies.copy, name="copy"),
     path("applications/<uuid:public_id>/copy.pdf", copies.copy_pdf, name="copy_pdf"),
+    path("applications/<uuid:public_id>/monitoring/", monitoring.monitoring, name="monitoring"),
+    path("<slug:programme>/<slug:cohort>/monitoring/", monitoring.monitoring_report, name="monitoring_report"),
     path("applications/<uuid:public_id>/withdraw/", own.withdraw, name="withdraw"),
     path("applications/<uuid:public_id>/undo/", own.undo, name="undo"),
     path("applications/<uuid:public_id>/reopen/", own.reopen, name="reopen"),

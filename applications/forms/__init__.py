@@ -1,6 +1,7 @@
 """The shapes of what people send."""
 
 from applications.forms.facts import FactsForm, bound_again, facts_form, initial_from
+from applications.forms.monitoring import MonitoringForm
 from applications.forms.reviewing import ConflictForm, InterestsForm, marks_of
 from applications.forms.sending import AcceptForm, SendForm, UploadForm
 from applications.forms.statements import AskForm, StatementForm
@@ -11,6 +12,7 @@ __all__ = [
     "ConflictForm",
     "FactsForm",
     "InterestsForm",
+    "MonitoringForm",
     "SendForm",
     "StatementForm",
     "UploadForm",

@@ -3,6 +3,7 @@
 from applications.models.application import Application, ApplicationQuerySet, Submission
 from applications.models.decision import Decision, DecisionQuerySet, Release, ReleaseQuerySet
 from applications.models.document import Document
+from applications.models.monitoring import MonitoringCount
 from applications.models.offer import Offer, OfferQuerySet
 from applications.models.reserve_list import ReserveList
 from applications.models.reviewing import (
@@ -24,6 +25,7 @@ __all__ = [
     "DecisionQuerySet",
     "Document",
     "LateLink",
+    "MonitoringCount",
     "Offer",
     "OfferQuerySet",
     "ProposedReview",

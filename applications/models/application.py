@@ -49,6 +49,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # This person's own end of the window, where a late link gave them one.
     late_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # That the questions of equality monitoring were answered; what was answered is not kept with a person.
+    monitoring_done = models.BooleanField(default=False, editable=False)
     # What it was when it was withdrawn, for undoing that.
     withdrawn_from = models.CharField(max_length=20, choices=ApplicationState.choices, blank=True, editable=False)
 

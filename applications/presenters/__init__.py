@@ -21,6 +21,7 @@ from applications.presenters.documents import (
     size_words,
     slot_label,
 )
+from applications.presenters.monitoring import monitoring_tables
 from applications.presenters.outcomes import Standing, VerdictRow, standing_of, state_tag, topic_verdicts, verdict_rows
 from applications.presenters.submitted import submitted_page, submitted_verdicts
 from applications.presenters.tasks import Missing, missing_things, task_items
@@ -45,6 +46,7 @@ __all__ = [
     "document_slots",
     "kept_words",
     "missing_things",
+    "monitoring_tables",
     "ntn_as_read",
     "sent_documents",
     "size_words",

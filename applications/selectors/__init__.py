@@ -9,6 +9,7 @@ from applications.selectors.applying import (
     cohort_at,
     documents_of,
     documents_open_to,
+    monitoring_counts_of,
     offers_to,
     own_documents,
     statement_request_at,
@@ -18,6 +19,7 @@ from applications.selectors.applying import (
     whole_application,
 )
 from applications.selectors.deciding import last_pending_rank, number_on_reserve_list, pending_of, reserve_list_of
+from applications.selectors.undoing import undo_refusal
 
 __all__ = [
     "CohortForm",
@@ -29,6 +31,7 @@ __all__ = [
     "documents_of",
     "documents_open_to",
     "last_pending_rank",
+    "monitoring_counts_of",
     "number_on_reserve_list",
     "offers_to",
     "own_documents",
@@ -38,5 +41,6 @@ __all__ = [
     "statement_requests_of",
     "statements_asked",
     "submitted_open_to",
+    "undo_refusal",
     "whole_application",
 ]

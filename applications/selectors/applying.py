@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from applications.enums import Scan, StatementState
-from applications.models import Application, Document, Offer, StatementRequest, Submission
+from applications.models import Application, Document, MonitoringCount, Offer, StatementRequest, Submission
 from applications.rules.draft import worst
 from applications.rules.facts import Fact, check_facts, facts_of_topic, form_facts, missing_facts, topics_of
 from applications.statement_links import digest_of
@@ -177,3 +177,9 @@ def offers_to(user: User) -> QuerySet[Offer]:
 def applicants_known_to(user: User) -> QuerySet[Application, int]:
     """The people an administrator may see for having applied to what they administer, as ids."""
     return applications_administered_by(user).values_list("applicant", flat=True)
+
+
+def monitoring_counts_of(cohort: Cohort) -> dict[tuple[str, str], int]:
+    """The counts of equality monitoring, by question and answer. For `rules.monitoring.published` alone."""
+    counts = MonitoringCount.objects.filter(cohort=cohort).order_by().values_list("question", "answer", "count")
+    return {(question, answer): count for question, answer, count in counts}

@@ -8,6 +8,7 @@ from applications.services.drafting import AnswersChanged, Attempt, WindowClosed
 from applications.services.extending import extend_window, give_late_link
 from applications.services.first_come import FullySubscribed
 from applications.services.locking import draft_refusal, window_refusal
+from applications.services.monitoring import count_monitoring
 from applications.services.pending import set_decision, take_back_decision
 from applications.services.releasing import Batch, batch_of, cancel_release, plan_release, release_due
 from applications.services.scanning import scan_waiting_documents, settle_scan
@@ -18,7 +19,7 @@ from applications.services.statements import (
     withdraw_statement_request,
 )
 from applications.services.submitting import Incomplete, reopen_application, submit_application, withdraw_application
-from applications.services.undoing import undo_refusal, undo_withdrawal
+from applications.services.undoing import undo_withdrawal
 
 __all__ = [
     "AnswersChanged",
@@ -32,6 +33,7 @@ __all__ = [
     "batch_of",
     "cancel_release",
     "change_reserve_list",
+    "count_monitoring",
     "decline_application",
     "decline_offer",
     "decline_statement",
@@ -58,7 +60,6 @@ __all__ = [
     "submit_application",
     "take_back_decision",
     "undo_decline",
-    "undo_refusal",
     "undo_withdrawal",
     "upload_document",
     "window_refusal",

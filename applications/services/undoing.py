@@ -4,8 +4,9 @@ from django.db import transaction
 
 from applications.enums import ApplicationState
 from applications.messages import tell_applicant
-from applications.models import Application, Decision, Offer
+from applications.models import Application
 from applications.rules.states import APPLICATION
+from applications.selectors import undo_refusal
 from applications.services.locking import locked
 from nextstep import clock
 from nextstep.accounts.models import User
@@ -27,20 +28,3 @@ def undo_withdrawal(*, application: Application, by: User) -> Application:
     record("applications.withdrawal_undone", application, by=by)
     tell_applicant("withdrawal_undone", application)
     return application
-
-
-def undo_refusal(application: Application) -> str:
-    """Why the withdrawal of this withdrawn application cannot be undone now, as a sentence; empty where it can."""
-    if application.withdrawn_from != ApplicationState.SUBMITTED:
-        return "You had an answer from us before you withdrew, so this cannot be undone."
-    if _team_has_acted(application):
-        return "Our team has made decisions since you withdrew, so this cannot be undone."
-    return ""
-
-
-def _team_has_acted(application: Application) -> bool:
-    """Whether anything was decided in the cohort since the withdrawal: places are shared out among those who are in."""
-    since, cohort = application.changed_at, application.cohort_id
-    offered = Offer.objects.filter(application__cohort=cohort, made_at__gte=since)
-    released = Decision.objects.filter(application__cohort=cohort, released_at__gte=since)
-    return offered.exists() or released.exists()

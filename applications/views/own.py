@@ -9,7 +9,13 @@ from applications import services
 from applications.models import Application
 from applications.presenters import standing_of, submitted_page
 from applications.rules.states import APPLICATION
-from applications.selectors import applications_of, number_on_reserve_list, reserve_list_of, whole_application
+from applications.selectors import (
+    applications_of,
+    number_on_reserve_list,
+    reserve_list_of,
+    undo_refusal,
+    whole_application,
+)
 from nextstep import clock
 from nextstep.accounts.access import signed_in
 from nextstep.refusals import Refused
@@ -38,7 +44,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "window_open": window_open,
         "may_withdraw": APPLICATION["withdraw"].allows(found.state),
         "may_reopen": APPLICATION["reopen"].allows(found.state) and window_open,
-        "may_undo": APPLICATION["undo_withdrawal"].allows(found.state) and not services.undo_refusal(found),
+        "may_undo": APPLICATION["undo_withdrawal"].allows(found.state) and not undo_refusal(found),
         "offer": next((offer for offer in found.offers.all() if offer.state == "open"), None),
         "declined": next((offer for offer in found.offers.all() if offer.can_be_undone(clock.now())), None),
         "number": number_on_reserve_list(found) if _tells_number(found) else None,

@@ -40,6 +40,7 @@ def test_a_service_is_explained_and_typed(module, node):
 NOT_TOLD = {
     "nextstep/jobs/services.py": "a run of a job is a row, with its failure in it",
     "nextstep/notifications/services/delivery.py": "the outbox says what was sent, when and how often it was tried",
+    "applications/services/monitoring.py": "a moment beside the counts would tell who answered what",
     "nextstep/accounts/services/held_posts.py": "what was typed too late: sealed, and gone after an hour",
     "nextstep/accounts/services/email_change.py:move_to": "part of a change of address and of a recovery, which tell",
 }

@@ -31,6 +31,7 @@ def of(thing: str, attribute: str = "public_id") -> Any:
 REGISTER: dict[str, Any] = {"public_id": of("session")}
 PERSON: dict[str, Any] = {**REGISTER, "place_id": of("place")}
 APPLICATION: dict[str, Any] = {"public_id": of("application")}
+OWN_PAGES = ("application", "sent", "withdraw", "reopen", "copy", "copy_pdf", "undo", "monitoring")
 DOCUMENT: dict[str, Any] = {"public_id": of("document")}
 OFFER: dict[str, Any] = {"public_id": of("offer")}
 STATEMENT: dict[str, Any] = {"token": lambda things: token_of(things["asked"])}
@@ -59,8 +60,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "qip:tie": PANEL,
     "qip:award": PANEL,
     "qip:give_up": {**PANEL, "award_id": 0},
-    "portal:graduation": COHORT,
-    "attendance:standings": COHORT,
+    **dict.fromkeys(["portal:graduation", "attendance:standings", "applications:monitoring_report"], COHORT),
     "attendance:register": REGISTER,
     "attendance:close": REGISTER,
     "attendance:reopen": REGISTER,
@@ -69,10 +69,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance:minutes": PERSON,
     "attendance:excuse": PERSON,
     "attendance:withdraw": PERSON,
-    "applications:copy": APPLICATION,
-    "applications:copy_pdf": APPLICATION,
-    "applications:undo": APPLICATION,
-    **dict.fromkeys(["applications:" + page for page in ("application", "sent", "withdraw", "reopen")], APPLICATION),
+    **dict.fromkeys([f"applications:{page}" for page in OWN_PAGES], APPLICATION),
     "applications:document": DOCUMENT,
     "applications:document_text": DOCUMENT,
     "applications:remove_document": DOCUMENT,
@@ -260,6 +257,8 @@ TABLE = {
     "applications:withdraw":                              "s.--------",
     "applications:reopen":                                "s>--------",
     "applications:undo":                                  "s>--------",
+    "applications:monitoring":                            "s.--------",
+    "applications:monitoring_report":                     "sxxxxxx...",
     "applications:document":                              "s.-----...",
     "applications:document_text":                         "s.-----...",
     "applications:remove_document":                       "s.--------",

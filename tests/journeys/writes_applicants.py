@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications.models import Application, Document, Offer, StatementRequest
+from applications.models import Application, Document, MonitoringCount, Offer, StatementRequest
 from applications.services import (
+    count_monitoring,
     decline_application,
     decline_offer,
     decline_statement,
@@ -169,6 +170,21 @@ def undoing() -> Scene:
     )
 
 
+def answering_for_monitoring() -> Scene:
+    application = ApplicationFactory(cohort=next_step_cohort(), submitted=True)
+    answers = {"ethnic_group": "white_irish", "age": "30_34"}
+    by = application.applicant
+    return Scene(
+        by=by,
+        path=reverse("applications:monitoring", args=[application.public_id]),
+        data=answers,
+        stored=lambda: list(MonitoringCount.objects.values_list("question", "answer", "count")),
+        twice="You have answered these questions already.",
+        meanwhile=lambda: count_monitoring(application=application, answers={"age": "50_over"}, by=by),
+        stale="You have answered these questions already.",
+    )
+
+
 def offered() -> Offer:
     return OfferFactory(application__cohort=next_step_cohort(places=2))
 
@@ -263,6 +279,7 @@ APPLICANTS = {
     "applications:withdraw": withdrawing,
     "applications:reopen": reopening,
     "applications:undo": undoing,
+    "applications:monitoring": answering_for_monitoring,
     "applications:offer": accepting,
     "applications:decline_offer": declining,
     "applications:undo_decline": undoing_a_decline,

@@ -32,6 +32,7 @@ from applications.services import (
     set_decision,
     submit_application,
     undo_decline,
+    undo_withdrawal,
     withdraw_application,
 )
 from cohorts.models import Place, Seat
@@ -54,6 +55,7 @@ TOLD = {
     "submitted": ("submit", "receipt"),
     "withdrawn": ("withdraw", "withdrawn"),
     "reopened": ("reopen", None),
+    "withdrawal_undone": ("undo_withdrawal", "withdrawal_undone"),
     "offered": ("offer", "offer"),
     "reserved": ("reserve", "reserve"),
     "not_selected": ("decline", "not_selected"),
@@ -114,24 +116,27 @@ class Selecting(RuleBasedStateMachine):
 
     # --- applicants
 
-    @rule(who=someone, act=st.sampled_from(["submit", "withdraw", "reopen"]))
+    @rule(who=someone, act=st.sampled_from(["submit", "withdraw", "reopen", "undo"]))
     def does(self, who: int, act: str) -> None:
-        states = {"submit": "draft", "withdraw": "", "reopen": "withdrawn"}
+        states = {"submit": "draft", "withdraw": "", "reopen": "withdrawn", "undo": "withdrawn"}
         mine = self.application(who, states[act])
         acts: dict[str, Callable[[], Any]] = {
             "submit": lambda: submit_application(application=mine, by=mine.applicant, declared=True),
             "withdraw": lambda: withdraw_application(application=mine, by=mine.applicant),
+            "undo": lambda: undo_withdrawal(application=mine, by=mine.applicant),
             "reopen": lambda: reopen_application(application=mine, by=mine.applicant),
         }
         self.tried(acts[act])
 
-    @rule(who=someone, act=st.sampled_from(["undo", "accept", "decline", "decline", "undo"]))
+    @rule(who=someone, act=st.sampled_from(["accept", "decline", "undo", "think twice"]))
     def answers(self, who: int, act: str) -> None:
         if act == "accept":
             self.on_offer("open", who, accept_offer, commitment_text="I will.")
         elif act == "decline":
             self.on_offer("open", who, decline_offer)
         else:
+            if act == "think twice":
+                self.on_offer("open", who, decline_offer)
             self.on_offer("declined", who, undo_decline)
 
     # --- the team

@@ -11,7 +11,7 @@ from nextstep.audit.models import Event
 from nextstep.refusals import Stale
 from tests.factories.accounts import UserFactory
 from tests.factories.cohorts import TeamRoleFactory
-from tests.factories.reviewing import READING, PreparedRoundFactory, RoundFactory, reviewer_of
+from tests.factories.reviewing import READING, PreparedRoundFactory, ReviewFactory, RoundFactory, reviewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,18 @@ def test_a_reviewer_of_two_cohorts_chooses(client, opened, rita):
 def test_somebody_who_reviews_nowhere_is_told_so(client):
     client.force_login(UserFactory())
     assert "There is nothing for you to review." in text(client.get(reverse("applications:reviewing")))
+
+
+def test_whoever_has_not_declared_is_asked_before_they_are_led_to_the_next(client, opened, rita):
+    ReviewFactory(round=opened, reviewer=rita)
+    listed = reverse("applications:review_round", args=[opened.public_id])
+    button = reverse("applications:next_review", args=[opened.public_id])
+    before = text(client.get(listed))
+    declared(opened, rita)
+    after = text(client.get(listed))
+
+    found = [("Before you read anything" in page, button in page) for page in (before, after)]
+    assert found == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize("who", ["stranger", "administrator", "reviewer_elsewhere", "former_reviewer"])

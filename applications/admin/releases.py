@@ -25,12 +25,12 @@ class ReleaseForm(forms.Form):
     when = forms.ChoiceField(
         label="When", choices=[("now", "Now"), ("later", "At a set time")], widget=forms.RadioSelect, initial="now"
     )
-    day = forms.DateField(label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    time = forms.TimeField(label="Time", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    day = forms.DateField(label="Day", required=False)
+    time = forms.TimeField(label="Time", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("when") == "later" and not (cleaned.get("day") and cleaned.get("time")):
+        if cleaned.get("when") == "later" and not self.errors and not (cleaned["day"] and cleaned["time"]):
             raise forms.ValidationError("Enter the day and the time at which they are told.")
         return cleaned
 

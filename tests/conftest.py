@@ -36,8 +36,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
     config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
     items[:] = [item for item in items if not item.get_closest_marker(other)]
-    # The longest first: a walk of two minutes that begins last keeps everybody waiting.
-    items.sort(key=lambda item: item.path.parent.name != "journeys")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
